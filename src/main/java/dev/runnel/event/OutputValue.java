@@ -1,0 +1,35 @@
+package dev.runnel.event;
+
+import dev.runnel.model.Json;
+import dev.runnel.model.JsonText;
+import java.util.Objects;
+
+/**
+ * What a tool or a run gave: the Java object, and the same as JSON. Read back from the wire, the object is what JSON knows:
+ * a string, a number, a boolean, a list or a map.
+ *
+ * @param value the object; the empty string where there is none
+ * @param json the object as JSON
+ */
+public record OutputValue(Object value, JsonText json) {
+
+    public OutputValue {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(json, "json");
+    }
+
+    /** A text. */
+    public static OutputValue of(String text) {
+        return new OutputValue(text, Json.quoted(text));
+    }
+
+    /** The output as the model reads it: a text as it is, anything else as JSON. */
+    public String text() {
+        return value instanceof String text ? text : json.toString();
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(value);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.runnel.model;
+
+/**
+ * The base of everything that makes a run fail, as {@code AgentsException} is in the Agents SDK. Its message is written for
+ * people and carries no key and no header of a provider; {@link #errorType()} is for programs.
+ */
+public abstract class AgentsException extends RuntimeException {
+
+    protected AgentsException(String message) {
+        super(message);
+    }
+
+    protected AgentsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * The kind of this failure as it goes over the wire, in {@code error.type}: a name of a closed list, in snake case.
+     * Only a change of the wire format changes it.
+     */
+    public abstract String errorType();
+}

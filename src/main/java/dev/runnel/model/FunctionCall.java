@@ -1,0 +1,31 @@
+package dev.runnel.model;
+
+/**
+ * The model calls a function.
+ *
+ * @param json the item as received
+ */
+public record FunctionCall(JsonText json) implements ResponseItem {
+
+    static final String TYPE = "function_call";
+
+    /** @throws ModelBehaviorException if call id, name or arguments are missing */
+    public FunctionCall {
+        ItemMembers.require(json, TYPE, "call_id", "name", "arguments");
+    }
+
+    /** The id that ties the output to this call. */
+    public String callId() {
+        return ItemMembers.string(json, "call_id");
+    }
+
+    /** The function's name. */
+    public String name() {
+        return ItemMembers.string(json, "name");
+    }
+
+    /** The arguments as the model wrote them: JSON, if it did well. */
+    public String arguments() {
+        return ItemMembers.string(json, "arguments");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.runnel.model;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** Which model the application calls. */
+@ConfigMapping(prefix = "runnel")
+public interface ModelConfig {
+
+    /**
+     * {@code embedded} for the offline model in this process, {@code responses} for a provider with the Responses API. Empty:
+     * the provider if a key or a URL is configured, else the embedded model in dev and test mode, else the start fails.
+     */
+    Optional<Kind> model();
+
+    /** The provider's name of the model that agents without one of their own use. */
+    @WithDefault("gpt-5.6-luna")
+    String defaultModel();
+
+    /** The key that is sent to the provider. {@code OPENAI_API_KEY} sets it too. */
+    Optional<String> apiKey();
+
+    /** The kinds of models. */
+    enum Kind {
+        EMBEDDED,
+        RESPONSES
+    }
+}

@@ -1,0 +1,42 @@
+package dev.runnel.model;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a model is asked in one call.
+ *
+ * @param model the provider's name of the model; empty for the provider's default
+ * @param instructions the system message; empty for none
+ * @param input the conversation so far, oldest first
+ * @param tools the functions that the model may call, handoffs among them
+ * @param settings how the model shall answer
+ * @param previousResponseId the response that this call continues on the provider's side
+ * @param conversationId the provider's conversation that this call belongs to
+ */
+public record ModelRequest(Optional<String> model, Optional<String> instructions, List<ResponseItem> input,
+        List<ToolDefinition> tools, ModelSettings settings, Optional<String> previousResponseId,
+        Optional<String> conversationId) {
+
+    public ModelRequest {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(instructions, "instructions");
+        input = List.copyOf(input);
+        tools = List.copyOf(tools);
+        Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(previousResponseId, "previousResponseId");
+        Objects.requireNonNull(conversationId, "conversationId");
+    }
+
+    /** A request of the default model with this input and nothing else. */
+    public static ModelRequest of(String input) {
+        return of(List.of(Message.user(input)));
+    }
+
+    /** A request of the default model with this input and nothing else. */
+    public static ModelRequest of(List<ResponseItem> input) {
+        return new ModelRequest(Optional.empty(), Optional.empty(), input, List.of(), ModelSettings.NONE, Optional.empty(),
+                Optional.empty());
+    }
+}

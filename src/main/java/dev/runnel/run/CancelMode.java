@@ -1,0 +1,9 @@
+package dev.runnel.run;
+
+/** When a cancelled run ends. */
+public enum CancelMode {
+    /** At once: the model's stream is closed, no further tool starts, exactly one more event comes. */
+    IMMEDIATE,
+    /** After the turn that is running, with everything that belongs to it. */
+    AFTER_TURN
+}

@@ -1,0 +1,76 @@
+package dev.runnel.tool;
+
+import dev.runnel.model.JsonText;
+import dev.runnel.model.ToolDefinition;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A function that a model may call, and what happens then. Those of {@link FunctionTool} methods come from the
+ * {@link ToolCatalog}; others are built by hand with {@link #named}. Immutable and thread-safe.
+ *
+ * @param definition what the model is told
+ * @param handler what happens when it is called
+ */
+public record Tool(ToolDefinition definition, ToolHandler handler) {
+
+    /** The names that the Responses API takes. */
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+    private static final JsonText NO_PARAMETERS = JsonText
+            .of("{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}");
+
+    /** @throws IllegalArgumentException for a name that the model's side would refuse */
+    public Tool {
+        Objects.requireNonNull(definition, "definition");
+        Objects.requireNonNull(handler, "handler");
+        if (!isName(definition.name())) {
+            throw new IllegalArgumentException("'" + definition.name()
+                    + "' cannot be a tool's name; allowed are 1 to 64 letters, digits, '_' and '-'");
+        }
+    }
+
+    /** Whether a text can be a tool's name: 1 to 64 ASCII letters, digits, {@code _} and {@code -}. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** The tool's name. */
+    public String name() {
+        return definition.name();
+    }
+
+    /** Begins a tool by hand; without parameters, unless some are given. */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** Collects what a tool needs. Not thread-safe. */
+    public static final class Builder {
+
+        private final String name;
+        private String description = "";
+        private JsonText parameters = NO_PARAMETERS;
+
+        private Builder(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+        }
+
+        /** What the tool does, for the model. */
+        public Builder description(String description) {
+            this.description = description;
+            return this;
+        }
+
+        /** The JSON schema of the arguments, in the strict form: all properties required, none additional. */
+        public Builder parameters(JsonText schema) {
+            this.parameters = schema;
+            return this;
+        }
+
+        /** What happens when the tool is called; this ends the building. */
+        public Tool handler(ToolHandler handler) {
+            return new Tool(new ToolDefinition(name, description, parameters, true), handler);
+        }
+    }
+}
