@@ -124,8 +124,8 @@ public final class ByteBuilder {
     }
 
     /**
-     * The live array, valid up to {@link #length()} and until the next change of this builder: for a reader that copies from it
-     * at once, or one that uses the builder no more.
+     * The live array, valid up to {@link #length()} and until the next change of this builder: for a reader that copies from
+     * it at once, or one that uses the builder no more.
      */
     public byte[] array() {
         return bytes;

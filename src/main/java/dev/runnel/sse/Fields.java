@@ -44,9 +44,10 @@ final class Fields {
     }
 
     /**
-     * The record that a blank line completes, null where it completes none. "If the data buffer is an empty string, set the data
-     * buffer and the event type buffer to the empty string and return." Each data line, also one without a value, has put a LF into
-     * that buffer, the last of which is only removed in the step after this one: so a record whose data are empty is one.
+     * The record that a blank line completes, null where it completes none. "If the data buffer is an empty string, set the
+     * data buffer and the event type buffer to the empty string and return." Each data line, also one without a value, has
+     * put a LF into that buffer, the last of which is only removed in the step after this one: so a record whose data are
+     * empty is one.
      */
     SseRecord complete() {
         SseRecord complete = null;

@@ -41,8 +41,8 @@ final class LineEnds {
     }
 
     /**
-     * The lowest bit that is set marks the first byte up to CR; higher ones may be wrong. After "Determine if a word has a byte
-     * less than n" of Sean Eron Anderson's Bit Twiddling Hacks.
+     * The lowest bit that is set marks the first byte up to CR; higher ones may be wrong. After "Determine if a word has a
+     * byte less than n" of Sean Eron Anderson's Bit Twiddling Hacks.
      */
     private static long bytesUpToCr(long word) {
         return word - ('\r' + 1) * ONES & ~word & HIGH_BITS;

@@ -5,12 +5,12 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Reads an event stream from chunks of any size to records, after the WHATWG HTML standard, sections 9.2.5 (parsing) and 9.2.6
- * (interpreting an event stream). How the bytes are split does not change the records. Bytes are not checked to be UTF-8:
- * the standard replaces what is not, here that is left to whoever makes text of a record.
+ * Reads an event stream from chunks of any size to records, after the WHATWG HTML standard, sections 9.2.5 (parsing) and
+ * 9.2.6 (interpreting an event stream). How the bytes are split does not change the records. Bytes are not checked to be
+ * UTF-8: the standard replaces what is not, here that is left to whoever makes text of a record.
  * <p>
- * Time is linear in the bytes; held are only the fields of one record and its unfinished line, up to a limit. One decoder reads one
- * stream, by one thread at a time.
+ * Time is linear in the bytes; held are only the fields of one record and its unfinished line, up to a limit. One decoder
+ * reads one stream, by one thread at a time.
  */
 public final class SseDecoder {
 
@@ -46,10 +46,11 @@ public final class SseDecoder {
     }
 
     /**
-     * Reads on, and hands over each record as soon as its last byte was seen, in order, before this returns. The chunk is not kept.
-     * A consumer that throws, or asks for more, stops the decoder: what it throws comes out of here, the rest of the chunk is lost.
+     * Reads on, and hands over each record as soon as its last byte was seen, in order, before this returns. The chunk is
+     * not kept. A consumer must not call the decoder; what it throws comes out of here, the rest of the chunk is lost then,
+     * and the decoder is of no further use.
      *
-     * @throws SseLimitException where a record takes more than the limit; the records before it were handed over, and every later
+     * @throws SseLimitException where a record takes more than the limit; those before it were handed over, and every later
      *         call fails in the same way
      * @throws IndexOutOfBoundsException where the range is not within {@code chunk}
      */
@@ -94,8 +95,8 @@ public final class SseDecoder {
     }
 
     /**
-     * Whether a stream that ended here was cut off: a line has no end, or an {@code event}, {@code data} or {@code id} waits for the
-     * blank line that completes a record. The standard drops such a record.
+     * Whether a stream that ended here was cut off: a line has no end, or an {@code event}, {@code data} or {@code id} waits
+     * for the blank line that completes a record. The standard drops such a record.
      */
     public boolean isTruncated() {
         boolean withinMark = markSeen > 0 && markSeen < BYTE_ORDER_MARK.length;

@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * Writes records in the form {@code id: x\nevent: y\ndata: z\n\n}, always with LF, and without the lines of an empty id or event.
- * A reader goes on with the id before where a record has none: {@link SseRecord#lastEventId()}.
+ * Writes records in the form {@code id: x\nevent: y\ndata: z\n\n}, always with LF, and without the lines of an empty id or
+ * event. A reader goes on with the id before where a record has none: {@link SseRecord#lastEventId()}.
  * <p>
- * For a writer that assembles the fields itself there are the pieces {@link #beginId}, {@link #beginEvent}, {@link #beginData} and
- * {@link #end}, to be called in this order. It sees to it that what it appends between them holds no CR and no LF.
+ * For a writer that assembles the fields itself there are the pieces {@link #beginId}, {@link #beginEvent}, {@link
+ * #beginData} and {@link #end}, to be called in this order. It sees to it that what it appends between them holds no CR and
+ * no LF.
  */
 public final class SseEncoder {
 
@@ -24,8 +25,8 @@ public final class SseEncoder {
     }
 
     /**
-     * The bytes of a record, in an array of just their size. Line breaks within the data (LF, CR, CRLF) make several data lines, and
-     * so a reader sees each as LF.
+     * The bytes of a record, in an array of just their size. Line breaks within the data (LF, CR, CRLF) make several data
+     * lines, and so a reader sees each as LF.
      *
      * @throws IllegalArgumentException where the id holds CR, LF or NUL, or the event CR or LF: they would end the field
      */
@@ -54,8 +55,8 @@ public final class SseEncoder {
     }
 
     /**
-     * A comment, which readers skip: {@code : text\n\n}, and {@code :\n\n} for the empty text. Each line of the text becomes a comment
-     * line.
+     * A comment, which readers skip: {@code : text\n\n}, and {@code :\n\n} for the empty text. Each line of the text becomes
+     * a comment line.
      */
     public static byte[] comment(String text) {
         if (text.isEmpty()) {

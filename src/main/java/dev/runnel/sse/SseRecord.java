@@ -7,9 +7,10 @@ import java.util.Objects;
 /**
  * One server-sent event. Records are equal when their bytes are.
  * <p>
- * The arrays are neither copied on the way in nor on the way out, and the decoder lets records share those of {@code event} and
- * {@code lastEventId}: whoever makes a record gives its arrays away, and nobody changes them afterwards. The one exception is
- * {@code data} of a decoded record, which belongs to that record alone: who was handed the record may keep that array as its own.
+ * The arrays are neither copied on the way in nor on the way out, and the decoder lets records share those of {@code event}
+ * and {@code lastEventId}: whoever makes a record gives its arrays away, and nobody changes them afterwards. The one
+ * exception is {@code data} of a decoded record, which belongs to that record alone: who was handed the record may keep that
+ * array as its own.
  *
  * @param event the value of the field {@code event}, empty when there was none (a browser then says {@code message})
  * @param data the values of the fields {@code data}, joined by LF

@@ -13,7 +13,8 @@ class ByteBuilderTest {
     @Test
     void itGrowsFromNothing() {
         ByteBuilder out = new ByteBuilder(0);
-        out.append((byte) 'a').append(new byte[] {'b', 'c'}).append(new byte[] {'x', 'd', 'x'}, 1, 1).ascii("e").utf8("é").decimal(-12);
+        out.append((byte) 'a').append(new byte[] {'b', 'c'}).append(new byte[] {'x', 'd', 'x'}, 1, 1).ascii("e").utf8("é")
+                .decimal(-12);
         assertThat(out).hasToString("abcdeé-12");
         assertThat(out.length()).isEqualTo(10);
         assertThat(out.toByteArray()).hasSize(10);
@@ -24,7 +25,8 @@ class ByteBuilderTest {
         ByteBuilder out = new ByteBuilder().ascii("abc");
         out.truncate(1);
         assertThat(out.ascii("d")).hasToString("ad");
-        assertThatThrownBy(() -> out.truncate(3)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("length is 2");
+        assertThatThrownBy(() -> out.truncate(3)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("length is 2");
         assertThatThrownBy(() -> out.truncate(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -37,7 +39,8 @@ class ByteBuilderTest {
     @Test
     void asciiRefusesWhatIsNone() {
         ByteBuilder out = new ByteBuilder().ascii("a");
-        assertThatThrownBy(() -> out.ascii("bé")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("U+007F");
+        assertThatThrownBy(() -> out.ascii("bé")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("U+007F");
         assertThat(out).hasToString("a");
     }
 

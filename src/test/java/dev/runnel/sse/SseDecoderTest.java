@@ -100,8 +100,8 @@ class SseDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"d", "data: 1", "data: 1\n", "data: 1\r", "data: 1\r\n", "event: a\n", "id: 1\n", "\uFEFFx", ": half",
-            "data: 1\n\ndata"})
+    @ValueSource(strings = {"d", "data: 1", "data: 1\n", "data: 1\r", "data: 1\r\n", "event: a\n", "id: 1\n", "\uFEFFx",
+            ": half", "data: 1\n\ndata"})
     void aStreamThatEndsWithinARecordIsTruncatedAndItsRestDropped(String stream) {
         SseDecoder decoder = new SseDecoder();
         assertThat(decode(decoder, stream)).hasSizeLessThan(2).doesNotContain(data("data"));
@@ -109,7 +109,8 @@ class SseDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\uFEFF", "\n", ": ping\n", "data: 1\n\n", "data: 1\r\r", "data: 1\r\n\r\n", "event: a\n\n", "retry: 1\n"})
+    @ValueSource(strings = {"", "\uFEFF", "\n", ": ping\n", "data: 1\n\n", "data: 1\r\r", "data: 1\r\n\r\n", "event: a\n\n",
+            "retry: 1\n"})
     void aStreamThatEndsBetweenRecordsIsComplete(String stream) {
         SseDecoder decoder = new SseDecoder();
         decode(decoder, stream);
@@ -156,7 +157,8 @@ class SseDecoderTest {
 
     @Test
     void wrongArgumentsAreRefused() {
-        assertThatThrownBy(() -> new SseDecoder(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1 or more");
+        assertThatThrownBy(() -> new SseDecoder(0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 or more");
         assertThatThrownBy(() -> new SseDecoder().decode(new byte[3], 1, 3, record -> {
         })).isInstanceOf(IndexOutOfBoundsException.class);
     }

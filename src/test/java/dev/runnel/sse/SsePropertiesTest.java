@@ -19,7 +19,8 @@ import net.jqwik.api.Provide;
 class SsePropertiesTest {
 
     @Property
-    void anyRecordsEncodedAndSplitAtRandomDecodeToThemselves(@ForAll("records") List<SseRecord> records, @ForAll Random random) {
+    void anyRecordsEncodedAndSplitAtRandomDecodeToThemselves(@ForAll("records") List<SseRecord> records,
+            @ForAll Random random) {
         ByteBuilder stream = new ByteBuilder(0);
         for (SseRecord record : records) {
             stream.append(SseEncoder.encode(record));
@@ -90,9 +91,10 @@ class SsePropertiesTest {
 
     @Provide
     Arbitrary<byte[]> soup() {
-        return Arbitraries.of("\n", "\r", "\r\n", "\n\n", "\r\r", "data", "data:", "data: ", "event", "event: ", "id", "id: ", "retry: ",
-                "retry", ":", ": ", " ", "\t", "\0", "1", "23", "x", "some longer piece of data", "\u00EF\u00BB\u00BF", "\u00EF", "\u00BB",
-                "data: {\"a\":1}\n\n", "unknown: ").list().ofMaxSize(40).map(pieces -> bytes(String.join("", pieces)));
+        return Arbitraries.of("\n", "\r", "\r\n", "\n\n", "\r\r", "data", "data:", "data: ", "event", "event: ", "id",
+                "id: ", "retry: ", "retry", ":", ": ", " ", "\t", "\0", "1", "23", "x", "some longer piece of data",
+                "\u00EF\u00BB\u00BF", "\u00EF", "\u00BB", "data: {\"a\":1}\n\n",
+                "unknown: ").list().ofMaxSize(40).map(pieces -> bytes(String.join("", pieces)));
     }
 
     private static Arbitrary<byte[]> text(String characters) {
