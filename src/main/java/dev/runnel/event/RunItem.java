@@ -3,9 +3,9 @@ package dev.runnel.event;
 import dev.runnel.model.ResponseItem;
 
 /** Something that a run has finished, tied to the agent that was in control. Immutable. */
-public sealed interface RunItem permits HandoffCallItem, HandoffOutputItem, McpApprovalRequestItem, McpApprovalResponseItem, McpListToolsItem,
-        MessageOutputItem, ReasoningItem, ToolCallItem, ToolCallOutputItem, ToolSearchCallItem,
-        ToolSearchOutputItem {
+public sealed interface RunItem permits HandoffCallItem, HandoffOutputItem, McpApprovalRequestItem,
+        McpApprovalResponseItem, McpListToolsItem, MessageOutputItem, OtherRunItem, ReasoningItem, ToolCallItem,
+        ToolCallOutputItem, ToolSearchCallItem, ToolSearchOutputItem {
 
     /** The item's type on the wire, for example {@code tool_call_item}. */
     String type();

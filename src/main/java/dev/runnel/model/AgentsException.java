@@ -1,10 +1,14 @@
 package dev.runnel.model;
 
+import java.util.Optional;
+
 /**
  * The base of everything that makes a run fail, as {@code AgentsException} is in the Agents SDK. Its message is written for
  * people and carries no key and no header of a provider; {@link #errorType()} is for programs.
  */
 public abstract class AgentsException extends RuntimeException {
+
+    private transient volatile RunData runData;
 
     protected AgentsException(String message) {
         super(message);
@@ -19,4 +23,14 @@ public abstract class AgentsException extends RuntimeException {
      * Only a change of the wire format changes it.
      */
     public abstract String errorType();
+
+    /** What the run had done before it failed; empty where no run was going on. */
+    public Optional<RunData> runData() {
+        return Optional.ofNullable(runData);
+    }
+
+    /** Tells what the run had done. The runner calls it, once. */
+    public void attach(RunData data) {
+        this.runData = data;
+    }
 }

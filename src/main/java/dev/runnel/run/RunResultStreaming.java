@@ -1,34 +1,153 @@
 package dev.runnel.run;
 
+import dev.runnel.agent.Agent;
 import dev.runnel.event.CancelReason;
+import dev.runnel.event.OutputValue;
+import dev.runnel.event.RunItem;
 import dev.runnel.event.StreamEvent;
+import dev.runnel.model.ModelResponse;
+import dev.runnel.model.ResponseItem;
+import dev.runnel.model.Usage;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** A run that streams. */
+/**
+ * A run that streams: its events, what it has done so far, and the means to end it. Thread-safe; what is told of the run grows with
+ * each completed turn.
+ */
 public final class RunResultStreaming {
 
-    /** The run's id. */
+    private final Transcript transcript;
+    private final RunOptions options;
+    private final Run.Collaborators with;
+    private final RunScope scope;
+    private final RunStream events = new RunStream(this::newRun);
+
+    private Run run; // guarded by this
+    private Optional<CancelReason> cancelledBefore = Optional.empty(); // guarded by this
+
+    RunResultStreaming(Transcript transcript, RunOptions options, Run.Collaborators with, RunScope scope) {
+        this.transcript = transcript;
+        this.options = options;
+        this.with = with;
+        this.scope = scope;
+    }
+
+    /** The run's id, not to be guessed. */
     public String runId() {
-        throw new UnsupportedOperationException();
+        return transcript.context().runId();
     }
 
-    /** The run's events. */
+    /**
+     * The run's events. The first subscription starts the run; a second one fails with {@link IllegalStateException}.
+     * <p>
+     * They come on the run's event loop, as the subscriber asks for them: no more of the model's answer is read than that, plus a small
+     * bounded buffer, and no turn starts before all events of the one before were taken. The last one is always a terminal
+     * {@link dev.runnel.event.RunUpdatedStreamEvent}; after that of a failed run the stream fails with the reason, else it completes.
+     * Cancelling the subscription ends the run at once, without a terminal event.
+     */
     public Multi<StreamEvent> streamEvents() {
-        throw new UnsupportedOperationException();
+        return events;
     }
 
-    /** Ends the run at once. */
+    /** Ends the run at once; see {@link CancelMode#IMMEDIATE}. */
     public void cancel() {
         cancel(CancelMode.IMMEDIATE);
     }
 
-    /** Ends the run. */
+    /** Ends the run, at once or after its turn. Calling it again is harmless; the earlier end wins. */
     public void cancel(CancelMode mode) {
         cancel(mode, CancelReason.REQUESTED);
     }
 
-    /** Ends the run and tells why. */
+    /**
+     * Ends the run and tells its reader why. A run that has not started yet never calls a model: its only event is the terminal one.
+     */
     public void cancel(CancelMode mode, CancelReason reason) {
-        throw new UnsupportedOperationException();
+        Run started;
+        synchronized (this) {
+            started = run;
+            if (started == null && cancelledBefore.isEmpty()) {
+                cancelledBefore = Optional.of(reason);
+            }
+        }
+        if (started != null) {
+            started.cancel(mode, reason);
+        }
+    }
+
+    /** What the run gave; empty until it is completed, and for one that ends otherwise. */
+    public Optional<Object> finalOutput() {
+        return transcript.finalOutput().map(OutputValue::value);
+    }
+
+    /** What the run began with. */
+    public List<ResponseItem> input() {
+        return transcript.input();
+    }
+
+    /** What the run has made in its completed turns, oldest first. */
+    public List<RunItem> newItems() {
+        return transcript.newItems();
+    }
+
+    /** The model's answers in the completed turns. */
+    public List<ModelResponse> rawResponses() {
+        return transcript.rawResponses();
+    }
+
+    /** The agent in control now; at the end, the last one. */
+    public Agent currentAgent() {
+        return transcript.agent();
+    }
+
+    /** The turn that is running, from 1; 0 before the first, and one more than allowed after too many. */
+    public int currentTurn() {
+        return transcript.turn();
+    }
+
+    /** The most turns; empty for no limit. */
+    public OptionalInt maxTurns() {
+        return options.maxTurns();
+    }
+
+    /** Whether the run has ended, in whatever way. Its last events may not have been delivered yet. */
+    public boolean isComplete() {
+        return transcript.isComplete();
+    }
+
+    /** What the model calls have cost so far. */
+    public Usage usage() {
+        return transcript.context().usage();
+    }
+
+    /** The provider's id of the last response, where it gave one. */
+    public Optional<String> lastResponseId() {
+        return toResult().lastResponseId();
+    }
+
+    /** The conversation to go on with: the input and everything that the completed turns have made. */
+    public List<ResponseItem> toInputList() {
+        return toResult().toInputList();
+    }
+
+    /** What there is so far, as a value. */
+    public RunResult toResult() {
+        return transcript.result();
+    }
+
+    @Override
+    public String toString() {
+        return "RunResultStreaming[" + runId() + ", agent " + currentAgent().name() + ", turn " + currentTurn()
+                + (isComplete() ? ", complete" : "") + "]";
+    }
+
+    private synchronized Run newRun(MultiSubscriber<? super StreamEvent> subscriber) {
+        run = new Run(scope, transcript, options, with, subscriber);
+        cancelledBefore.ifPresent(reason -> run.cancel(CancelMode.IMMEDIATE, reason));
+        return run;
     }
 }

@@ -17,7 +17,8 @@ public record Tool(ToolDefinition definition, ToolHandler handler) {
     /** The names that the Responses API takes. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
-    private static final JsonText NO_PARAMETERS = JsonText
+    /** The schema of a function without parameters. */
+    public static final JsonText NO_PARAMETERS = JsonText
             .of("{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}");
 
     /** @throws IllegalArgumentException for a name that the model's side would refuse */

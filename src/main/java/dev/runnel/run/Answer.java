@@ -1,0 +1,85 @@
+package dev.runnel.run;
+
+import dev.runnel.agent.ToolResult;
+import dev.runnel.agent.ToolUseBehavior;
+import dev.runnel.event.AgentRef;
+import dev.runnel.event.OutputValue;
+import dev.runnel.event.RunItem;
+import dev.runnel.model.FunctionCall;
+import dev.runnel.model.Message;
+import dev.runnel.model.ModelRefusalException;
+import dev.runnel.model.ResponseItem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The model's answer in one turn, sorted by what it asks for. Immutable. */
+final class Answer {
+
+    private final List<RunItem> items;
+    private final List<FunctionCall> toolCalls = new ArrayList<>();
+    private final List<FunctionCall> handoffCalls = new ArrayList<>();
+    private final Optional<Message> lastMessage;
+    private final boolean hostedCalls;
+
+    Answer(List<ResponseItem> output, AgentRef agent, Toolbox toolbox) {
+        items = output.stream().map(item -> RunItems.of(item, agent, toolbox)).toList();
+        Message last = null;
+        boolean hosted = false;
+        for (ResponseItem item : output) {
+            if (item instanceof FunctionCall call) {
+                (toolbox.handoff(call.name()).isPresent() ? handoffCalls : toolCalls).add(call);
+            } else if (item instanceof Message message) {
+                last = message;
+            } else {
+                hosted |= item.type().endsWith("_call");
+            }
+        }
+        lastMessage = Optional.ofNullable(last);
+        hostedCalls = hosted;
+    }
+
+    List<FunctionCall> toolCalls() {
+        return toolCalls;
+    }
+
+    List<FunctionCall> handoffCalls() {
+        return handoffCalls;
+    }
+
+    /** The items of the turn: the model's in its order, then the outputs in the order of the calls. */
+    List<RunItem> withOutputs(List<ToolResult> results, Map<String, RunItem> handoffOutputs) {
+        Map<String, RunItem> outputs = new HashMap<>(handoffOutputs);
+        results.forEach(result -> outputs.put(result.item().callId(), result.item()));
+        List<RunItem> all = new ArrayList<>(items);
+        for (RunItem item : items) {
+            if (item.rawItem() instanceof FunctionCall call) {
+                all.add(outputs.get(call.callId()));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * What the run gives, if this answer ends it.
+     *
+     * @throws ModelRefusalException if all that the model said is that it will not answer
+     */
+    Optional<OutputValue> finalOutput(List<ToolResult> results, ToolUseBehavior behavior) {
+        if (!results.isEmpty()) {
+            return behavior.finalOutput(results).map(output -> OutputValue.of(output.text()));
+        }
+        if (lastMessage.isEmpty()) {
+            // the provider's own tools have worked, and the model has not spoken yet; or it had nothing to say at all
+            return hostedCalls ? Optional.empty() : Optional.of(OutputValue.of(""));
+        }
+        String text = lastMessage.get().text();
+        Optional<String> refusal = lastMessage.get().refusal();
+        if (text.isEmpty() && refusal.isPresent()) {
+            throw new ModelRefusalException(refusal.get());
+        }
+        return Optional.of(OutputValue.of(text));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.runnel.run;
+
+import dev.runnel.agent.Agent;
+import dev.runnel.event.RunItem;
+import dev.runnel.model.ModelResponse;
+import dev.runnel.model.ResponseItem;
+import dev.runnel.model.Usage;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a run gave.
+ *
+ * @param runId the run's id
+ * @param input what the run began with
+ * @param newItems what the run has made, oldest first
+ * @param rawResponses the model's answers, one per turn
+ * @param finalOutput what the run gave; empty where it was cancelled
+ * @param lastAgent the agent that was in control at the end
+ * @param usage what the model calls have cost
+ */
+public record RunResult(String runId, List<ResponseItem> input, List<RunItem> newItems, List<ModelResponse> rawResponses,
+        Optional<Object> finalOutput, Agent lastAgent, Usage usage) {
+
+    public RunResult {
+        Objects.requireNonNull(runId, "runId");
+        input = List.copyOf(input);
+        newItems = List.copyOf(newItems);
+        rawResponses = List.copyOf(rawResponses);
+        Objects.requireNonNull(finalOutput, "finalOutput");
+        Objects.requireNonNull(lastAgent, "lastAgent");
+        Objects.requireNonNull(usage, "usage");
+    }
+
+    /** The provider's id of the last response, where it gave one. */
+    public Optional<String> lastResponseId() {
+        return rawResponses.isEmpty() ? Optional.empty() : rawResponses.get(rawResponses.size() - 1).responseId();
+    }
+
+    /** The conversation to go on with: the input and everything that the run has made. */
+    public List<ResponseItem> toInputList() {
+        return Stream.concat(input.stream(), newItems.stream().map(RunItem::rawItem)).toList();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.runnel.run;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+
+/**
+ * What surrounds a run: its own duplicated context on an event loop, and its own CDI request context in it, with the caller's
+ * identity and telemetry. They end with the run, not with the caller's request.
+ */
+final class RunScope {
+
+    private final Context context;
+    private final CallerIdentity identity;
+    private final CallerTelemetry telemetry;
+
+    private RunScope(Context context, CallerIdentity identity, CallerTelemetry telemetry) {
+        this.context = context;
+        this.identity = identity;
+        this.telemetry = telemetry;
+    }
+
+    /**
+     * Takes from the calling thread what the run shall see. A caller on an event loop keeps the run on it, so that its model's
+     * bytes and its own response need no hop.
+     */
+    static RunScope capture(Vertx vertx) {
+        Context caller = vertx.getOrCreateContext();
+        Context root = caller.isEventLoopContext() ? caller : ((VertxInternal) vertx).createEventLoopContext();
+        return new RunScope(VertxContext.createNewDuplicatedContext(root), CallerIdentity.capture(), CallerTelemetry.capture());
+    }
+
+    /** The run's own context. */
+    Context context() {
+        return context;
+    }
+
+    /** On the context, before anything else. */
+    void begin() {
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        ArcContainer container = Arc.container();
+        if (container != null) {
+            container.requestContext().activate();
+            identity.restore();
+        }
+        telemetry.restore();
+    }
+
+    /** On the context, when the run is over. */
+    void end() {
+        ArcContainer container = Arc.container();
+        if (container != null) {
+            ManagedContext request = container.requestContext();
+            if (request.isActive()) {
+                request.terminate();
+            }
+        }
+    }
+}

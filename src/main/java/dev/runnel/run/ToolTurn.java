@@ -1,0 +1,92 @@
+package dev.runnel.run;
+
+import dev.runnel.agent.ToolResult;
+import dev.runnel.context.RunContext;
+import dev.runnel.event.EventOrigin;
+import dev.runnel.event.OutputValue;
+import dev.runnel.event.RunItemEventName;
+import dev.runnel.event.RunItemStreamEvent;
+import dev.runnel.event.ToolCallOutputItem;
+import dev.runnel.model.FunctionCall;
+import dev.runnel.model.FunctionCallOutput;
+import dev.runnel.tool.ToolContext;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Runs the tool calls of one response, all at once. Each output is told when its tool is done; the results are handed on in the
+ * order of the calls, when the last one is.
+ */
+final class ToolTurn implements Step {
+
+    private final EventOrigin origin;
+    private final RunContext context;
+    private final Toolbox toolbox;
+    private final Mailbox mailbox;
+    private final Outbox outbox;
+    private final List<FunctionCall> calls;
+    private final Consumer<List<ToolResult>> done;
+    private final ToolResult[] results;
+    private final List<Cancellable> running = new ArrayList<>();
+    private int open;
+    private boolean cancelled;
+
+    /** @param done what to call with the results, once, unless it is cancelled */
+    ToolTurn(EventOrigin origin, RunContext context, Toolbox toolbox, Mailbox mailbox, Outbox outbox, List<FunctionCall> calls,
+            Consumer<List<ToolResult>> done) {
+        this.origin = origin;
+        this.context = context;
+        this.toolbox = toolbox;
+        this.mailbox = mailbox;
+        this.outbox = outbox;
+        this.calls = calls;
+        this.done = done;
+        this.results = new ToolResult[calls.size()];
+        this.open = calls.size();
+    }
+
+    void start() {
+        if (calls.isEmpty()) {
+            done.accept(List.of());
+        }
+        for (int i = 0; i < calls.size() && !cancelled; i++) {
+            int place = i;
+            running.add(output(calls.get(place)).subscribe().with(
+                    output -> mailbox.execute(() -> finished(place, output))));
+        }
+    }
+
+    @Override
+    public void pull() {
+        // tools do not wait for demand: what they give is bounded by the calls
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        running.forEach(Cancellable::cancel);
+    }
+
+    private Uni<OutputValue> output(FunctionCall call) {
+        return ToolCalls.call(toolbox.tool(call.name()).orElseThrow(), new ToolContext(context, origin.agent(), call));
+    }
+
+    private void finished(int place, OutputValue output) {
+        if (cancelled) {
+            return;
+        }
+        FunctionCall call = calls.get(place);
+        ToolCallOutputItem item = new ToolCallOutputItem(origin.agent(), FunctionCallOutput.of(call.callId(), output.text()),
+                output);
+        results[place] = new ToolResult(call.name(), item);
+        outbox.emit(number -> new RunItemStreamEvent(origin, number, RunItemEventName.TOOL_OUTPUT, item));
+        open--;
+        if (open == 0 && !cancelled) {
+            done.accept(Arrays.asList(results));
+        }
+    }
+}
