@@ -1,0 +1,4 @@
+package dev.runnel.offending.cellar.damp;
+
+class Wall {
+}

@@ -1,0 +1,4 @@
+package dev.runnel.offending.cellar.wine;
+
+class Bottle {
+}

@@ -1,0 +1,4 @@
+package dev.runnel.offending.names.http.util;
+
+class Things {
+}

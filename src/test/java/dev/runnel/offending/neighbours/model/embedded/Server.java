@@ -1,0 +1,4 @@
+package dev.runnel.offending.neighbours.model.embedded;
+
+public class Server {
+}

@@ -1,0 +1,4 @@
+package dev.runnel.offending.testkit.model.scripted;
+
+public class Script {
+}

@@ -1,0 +1,4 @@
+package dev.runnel.offending.upwards.run;
+
+public class Loop {
+}

@@ -1,0 +1,7 @@
+package dev.runnel.offending.upwards.sse;
+
+import dev.runnel.offending.upwards.run.Loop;
+
+class Decoders {
+    Loop[][] loops;
+}
