@@ -28,6 +28,7 @@ class ArchitectureTest {
 
     @Test
     void everyPackageHasAFloor() {
+        assertThat(MAIN).as("classes under test").isNotEmpty();
         FLOORS.everyPackageHasAFloor().check(MAIN);
     }
 
