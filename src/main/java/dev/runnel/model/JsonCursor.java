@@ -14,8 +14,9 @@ final class JsonCursor {
     private final boolean object;
     private int next;
 
-    int nameFrom;
-    int nameTo;
+    private int nameFrom;
+    private int nameTo;
+    private boolean nameEscaped;
     int valueFrom;
     int valueTo;
 
@@ -34,7 +35,11 @@ final class JsonCursor {
         }
         if (object) {
             nameFrom = i + 1;
-            nameTo = JsonStrings.closing(bytes, nameFrom, end);
+            nameTo = JsonStrings.quoteOrBackslash(bytes, nameFrom, end);
+            nameEscaped = bytes[nameTo] == '\\';
+            if (nameEscaped) {
+                nameTo = JsonStrings.closing(bytes, nameTo, end);
+            }
             i = start(nameTo + 1);
         }
         valueFrom = i;
@@ -45,8 +50,7 @@ final class JsonCursor {
 
     /** Whether the member has this name, which is given in both forms. */
     boolean isNamed(String name, byte[] utf8) {
-        boolean escaped = JsonStrings.indexOfBackslash(bytes, nameFrom, nameTo) < nameTo;
-        return escaped ? JsonStrings.decode(bytes, nameFrom, nameTo).equals(name)
+        return nameEscaped ? JsonStrings.decode(bytes, nameFrom, nameTo).equals(name)
                 : Arrays.equals(bytes, nameFrom, nameTo, utf8, 0, utf8.length);
     }
 

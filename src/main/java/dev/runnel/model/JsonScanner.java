@@ -233,6 +233,10 @@ final class JsonScanner {
     }
 
     private int space(int start) {
+        return start < end && bytes[start] > ' ' ? start : longerSpace(start);
+    }
+
+    private int longerSpace(int start) {
         int i = start;
         while (i < end) {
             byte b = bytes[i];

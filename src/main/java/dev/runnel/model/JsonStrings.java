@@ -36,29 +36,35 @@ final class JsonStrings {
         return i;
     }
 
-    /** The closing quote of the string of valid JSON whose inside begins at {@code start}. */
+    /** The closing quote of the string of valid JSON whose inside, or the rest of it, begins at {@code start}. */
     static int closing(byte[] bytes, int start, int end) {
-        int i = start;
-        while (true) {
-            while (i <= end - 8) {
-                long word = (long) LONGS.get(bytes, i);
-                long hits = (equal(word, '"') | equal(word, '\\')) & HIGH_BITS;
-                if (hits != 0) {
-                    i += Long.numberOfTrailingZeros(hits) >>> 3;
-                    break;
-                }
-                i += 8;
-            }
-            if (bytes[i] == '"') {
-                return i;
-            }
-            i += bytes[i] == '\\' ? 2 : 1;
+        int i = quoteOrBackslash(bytes, start, end);
+        while (bytes[i] == '\\') {
+            i = quoteOrBackslash(bytes, i + 2, end);
         }
+        return i;
+    }
+
+    /** The first quote or backslash in {@code [start, end)}, {@code end} where there is none. */
+    static int quoteOrBackslash(byte[] bytes, int start, int end) {
+        int i = start;
+        while (i <= end - 8) {
+            long word = (long) LONGS.get(bytes, i);
+            long hits = (equal(word, '"') | equal(word, '\\')) & HIGH_BITS;
+            if (hits != 0) {
+                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+            }
+            i += 8;
+        }
+        while (i < end && bytes[i] != '"' && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
     }
 
     /** The text of a valid string. A surrogate that is escaped without its other half stays one. */
     static String decode(byte[] bytes, int from, int to) {
-        int backslash = indexOfBackslash(bytes, from, to);
+        int backslash = quoteOrBackslash(bytes, from, to);
         if (backslash == to) {
             return new String(bytes, from, to - from, StandardCharsets.UTF_8);
         }
@@ -80,7 +86,7 @@ final class JsonStrings {
                 }
                 default -> text.append((char) kind);
             }
-            backslash = indexOfBackslash(bytes, plain, to);
+            backslash = quoteOrBackslash(bytes, plain, to);
         }
         return text.append(new String(bytes, plain, to - plain, StandardCharsets.UTF_8)).toString();
     }
@@ -89,14 +95,6 @@ final class JsonStrings {
         return escaped ? decode(bytes, from, to).equals("type")
                 : to - from == 4 && bytes[from] == 't' && bytes[from + 1] == 'y' && bytes[from + 2] == 'p'
                         && bytes[from + 3] == 'e';
-    }
-
-    static int indexOfBackslash(byte[] bytes, int from, int to) {
-        int i = from;
-        while (i < to && bytes[i] != '\\') {
-            i++;
-        }
-        return i;
     }
 
     private static int hexadecimal(byte[] bytes, int from) {

@@ -116,14 +116,19 @@ public final class JsonText {
         return bytes[from] == '[';
     }
 
+    public boolean isString() {
+        return bytes[from] == '"';
+    }
+
     /** The string that the member {@code type} of this object is. Cheap for the types of the Responses API. */
     public Optional<String> type() {
-        return type == null ? string("type") : type;
+        return type != null ? type
+                : member("type").filter(JsonText::isString).flatMap(text -> KnownTypes.of(bytes, text.from + 1, text.to - 1));
     }
 
     /** The text of this string; empty where this is none. */
     public Optional<String> string() {
-        return kind() == Kind.STRING ? KnownTypes.of(bytes, from + 1, to - 1) : Optional.empty();
+        return isString() ? Optional.of(JsonStrings.decode(bytes, from + 1, to - 1)) : Optional.empty();
     }
 
     /** This number; empty where this is none, has a fraction or does not fit. {@code 1.0} and {@code 1e0} are 1. */

@@ -25,6 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /** Jackson's strict parser, after a strict UTF-8 decoder, is the oracle. */
 class JsonTextPropertiesTest {
@@ -34,6 +35,7 @@ class JsonTextPropertiesTest {
     private static final String FRAGMENTS = "{}[]\",:\\ \n\t0123456789.eE+-truefalsnu/bé\u0001\uD83D\uDE00";
 
     @Property(tries = 10_000)
+    @StatisticsReport(onFailureOnly = true)
     void mutatedJsonIsAcceptedJustWhereJacksonAcceptsIt(@ForAll("json") String json, @ForAll Random random) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         for (int mutations = random.nextInt(3); mutations > 0 && bytes.length > 0; mutations--) {
@@ -41,6 +43,7 @@ class JsonTextPropertiesTest {
         }
         boolean expected = jacksonAccepts(bytes);
         Statistics.collect(expected);
+        Statistics.coverage(of -> of.check(true).percentage(share -> share > 20 && share < 80));
         assertThat(accepts(bytes)).as(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(expected);
     }
 
