@@ -8,8 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Everything that a run does goes through here: one task at a time, on the run's context, in the order of the calls. A task
- * that comes on the run's own event loop while no other waits runs at once, so a model's event costs no hop.
+ * Everything that a run does goes through here: on the run's context, one thing at a time.
  */
 final class Mailbox {
 
@@ -23,12 +22,31 @@ final class Mailbox {
         this.context = (ContextInternal) context;
     }
 
-    /** Runs a task. It must not block and must not throw. */
+    /**
+     * Runs a task after all that came before it. One that comes on the run's own event loop while no other waits runs at once, so a
+     * model's event costs no hop. It must not block.
+     */
     void execute(Runnable task) {
         if (count.get() == 0 && context.inThread()) {
             context.dispatch(task, run);
-            return;
+        } else {
+            enqueue(task);
         }
+    }
+
+    /**
+     * Runs a task at once where the caller is on the run's own event loop, even in the middle of another task: for what the
+     * subscriber asks while it handles an event. From any other thread, after all that came before it.
+     */
+    void now(Runnable task) {
+        if (context.inThread()) {
+            context.dispatch(task, run);
+        } else {
+            enqueue(task);
+        }
+    }
+
+    private void enqueue(Runnable task) {
         waiting.add(task);
         if (count.getAndIncrement() == 0) {
             context.runOnContext(onEventLoop -> drain());

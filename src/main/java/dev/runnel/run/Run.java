@@ -59,7 +59,7 @@ final class Run implements Flow.Subscription {
     }
 
     void start() {
-        execute(() -> {
+        now(() -> {
             scope.begin();
             if (over) {
                 return; // cancelled before it began
@@ -75,16 +75,16 @@ final class Run implements Flow.Subscription {
     @Override
     public void request(long n) {
         if (n <= 0) {
-            execute(() -> end(Subscriptions.getInvalidRequestException()));
+            now(() -> end(Subscriptions.getInvalidRequestException()));
         } else {
-            execute(() -> outbox.request(n));
+            now(() -> outbox.request(n));
         }
     }
 
     /** The subscriber leaves: everything is released, and it gets no terminal event. */
     @Override
     public void cancel() {
-        execute(() -> {
+        now(() -> {
             if (!over) {
                 LOG.debugf("Run %s of agent %s: its subscriber has left", origin.runId(), origin.agent());
                 stop();
@@ -94,7 +94,7 @@ final class Run implements Flow.Subscription {
     }
 
     void cancel(CancelMode mode, CancelReason reason) {
-        execute(() -> {
+        now(() -> {
             if (over) {
                 return;
             }
@@ -106,8 +106,8 @@ final class Run implements Flow.Subscription {
         });
     }
 
-    private void execute(Runnable task) {
-        mailbox.execute(() -> guarded(task));
+    private void now(Runnable task) {
+        mailbox.now(() -> guarded(task));
     }
 
     private void guarded(Runnable task) {
@@ -247,10 +247,10 @@ final class Run implements Flow.Subscription {
 
     private void stop() {
         over = true;
+        transcript.complete();
         Step stopped = step;
         step = Step.NONE;
         stopped.cancel();
-        transcript.complete();
     }
 
     private Outbox.Numbered last(RunStatus status, Optional<OutputValue> output, Optional<RunError> error,

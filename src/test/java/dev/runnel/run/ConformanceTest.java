@@ -1,0 +1,416 @@
+package dev.runnel.run;
+
+import static dev.runnel.model.scripted.ScriptedItems.functionCall;
+import static dev.runnel.model.scripted.ScriptedItems.message;
+import static dev.runnel.model.scripted.ScriptedItems.reasoning;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.agent.Agent;
+import dev.runnel.agent.ToolUseBehavior;
+import dev.runnel.event.OutputValue;
+import dev.runnel.event.RunItem;
+import dev.runnel.event.RunItemStreamEvent;
+import dev.runnel.event.StreamEvent;
+import dev.runnel.event.ToolCallItem;
+import dev.runnel.model.FunctionCall;
+import dev.runnel.model.ModelBehaviorException;
+import dev.runnel.model.ResponseItem;
+import dev.runnel.model.scripted.ScriptedTurn;
+import dev.runnel.tool.Tool;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The conformance scenarios of the reference that end by themselves, each with its whole list of events. Where Runnel decided
+ * otherwise: runs start and end with an event of their own, an item directly follows its {@code output_item.done}, a tool's output
+ * comes when the tool is done, and {@code handoff_occurred} is spelt so.
+ */
+class ConformanceTest extends RunnerFixture {
+
+    @Test
+    void c01APlainMessage() {
+        model.answer(message("hello"));
+        RunResultStreaming result = runner.runStreamed(a().model(model).build(), "hi");
+        assertThat(result.isComplete()).isFalse();
+        assertThat(result.currentTurn()).isZero();
+
+        List<StreamEvent> events = completed(result);
+
+        assertThat(Trace.of(events)).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.MESSAGE + """
+                ITEM message_output_created [message_output_item] agent=A
+                RAW response.completed #8
+                RUN completed 'hello'
+                """);
+        assertThat(events).extracting(StreamEvent::sequenceNumber)
+                .containsExactlyElementsOf(IntStream.range(0, events.size()).mapToObj(Long::valueOf).toList());
+        assertThat(events).extracting(StreamEvent::turn).startsWith(0, 0, 1).doesNotContain(2);
+        assertThat(events).allMatch(event -> event.runId().equals(result.runId()));
+        assertThat(result.finalOutput()).contains("hello");
+        assertThat(result.isComplete()).isTrue();
+        assertThat(result.currentTurn()).isEqualTo(1);
+        assertThat(result.usage().requests()).isEqualTo(1);
+        assertThat(result.rawResponses()).hasSize(1);
+        assertThat(result.lastResponseId()).contains("resp_1");
+        assertThat(types(result)).containsExactly("message_output_item");
+        assertThat(model.requests().get(0).instructions()).contains("You are A.");
+    }
+
+    @Test
+    void c02AToolCall() {
+        model.answer(functionCall("c1", "foo", "{}")).answer(message("done"));
+        RunResultStreaming result = runner.runStreamed(a().tools(foo()).build(), "hi");
+
+        assertThat(Trace.of(completed(result))).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.CALL + """
+                ITEM tool_called [tool_call_item] agent=A call_id=c1
+                RAW response.completed #6
+                ITEM tool_output [tool_call_output_item] agent=A call_id=c1 out='foo-ok'
+                """ + Trace.MESSAGE + """
+                ITEM message_output_created [message_output_item] agent=A
+                RAW response.completed #8
+                RUN completed 'done'
+                """);
+        assertThat(result.currentTurn()).isEqualTo(2);
+        assertThat(result.usage().requests()).isEqualTo(2);
+        assertThat(types(result)).containsExactly("tool_call_item", "tool_call_output_item", "message_output_item");
+        assertThat(model.requests().get(1).input()).extracting(ResponseItem::type)
+                .containsExactly("message", "function_call", "function_call_output");
+        assertThat(result.toInputList()).hasSize(4);
+    }
+
+    @Test
+    void c03AMessageAndAToolCallInOneResponse() {
+        model.answer(message("let me see"), functionCall("c1", "foo", "{}")).answer(message("done"));
+
+        assertThat(items(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).containsExactly(
+                "message_output_created", "tool_called", "tool_output", "message_output_created");
+    }
+
+    @Test
+    void c04ReasoningBeforeAToolCall() {
+        model.answer(reasoning("thinking"), functionCall("c1", "foo", "{}")).answer(message("done"));
+
+        assertThat(items(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).containsExactly(
+                "reasoning_item_created", "tool_called", "tool_output", "message_output_created");
+    }
+
+    @Test
+    void c05ReasoningAfterAToolCallKeepsItsPlace() {
+        model.answer(functionCall("c1", "foo", "{}"), reasoning("thinking")).answer(message("done"));
+
+        assertThat(items(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).containsExactly(
+                "tool_called", "reasoning_item_created", "tool_output", "message_output_created");
+    }
+
+    @Test
+    void c06TheOutputOfAFastToolDoesNotWaitForASlowOne() {
+        CompletableFuture<OutputValue> slow = new CompletableFuture<>();
+        Tool slowTool = tool("slow", () -> Uni.createFrom().completionStage(slow));
+        Tool fastTool = tool("fast", () -> Uni.createFrom().item(OutputValue.of("fast-ok"))
+                .onTermination().invoke(() -> slow.completeAsync(() -> OutputValue.of("slow-ok"))));
+        model.answer(functionCall("c1", "slow", "{}"), functionCall("c2", "fast", "{}")).answer(message("done"));
+        RunResultStreaming result = runner.runStreamed(a().tools(slowTool, fastTool).build(), "hi");
+
+        assertThat(Trace.of(completed(result))).isEqualTo("""
+                RUN started
+                AGENT A
+                RAW response.created #0
+                RAW response.in_progress #1
+                RAW response.output_item.added #2
+                RAW response.function_call_arguments.delta #3
+                RAW response.function_call_arguments.done #4
+                RAW response.output_item.done #5
+                ITEM tool_called [tool_call_item] agent=A call_id=c1
+                RAW response.output_item.added #6
+                RAW response.function_call_arguments.delta #7
+                RAW response.function_call_arguments.done #8
+                RAW response.output_item.done #9
+                ITEM tool_called [tool_call_item] agent=A call_id=c2
+                RAW response.completed #10
+                ITEM tool_output [tool_call_output_item] agent=A call_id=c2 out='fast-ok'
+                ITEM tool_output [tool_call_output_item] agent=A call_id=c1 out='slow-ok'
+                """ + Trace.MESSAGE + """
+                ITEM message_output_created [message_output_item] agent=A
+                RAW response.completed #8
+                RUN completed 'done'
+                """);
+        assertThat(model.requests().get(1).input().stream().skip(1).map(item -> item.json().string("call_id").orElseThrow()))
+                .as("the history has the outputs in the order of the calls").containsExactly("c1", "c2", "c1", "c2");
+    }
+
+    @Test
+    void c07ArgumentsInPiecesAreWholeInToolCalled() {
+        model.turns(ScriptedTurn.answer(functionCall("c1", "foo", "{\"a\":12}")).inDeltas(3)).answer(message("done"));
+
+        List<StreamEvent> events = completed(runner.runStreamed(a().tools(foo()).build(), "hi"));
+
+        assertThat(Trace.of(events)).startsWith("""
+                RUN started
+                AGENT A
+                RAW response.created #0
+                RAW response.in_progress #1
+                RAW response.output_item.added #2
+                RAW response.function_call_arguments.delta #3
+                RAW response.function_call_arguments.delta #4
+                RAW response.function_call_arguments.delta #5
+                RAW response.function_call_arguments.done #6
+                RAW response.output_item.done #7
+                ITEM tool_called [tool_call_item] agent=A call_id=c1
+                RAW response.completed #8
+                ITEM tool_output""");
+        assertThat(events).filteredOn(event -> event instanceof RunItemStreamEvent e && e.item() instanceof ToolCallItem)
+                .extracting(event -> ((FunctionCall) ((RunItemStreamEvent) event).item().rawItem()).arguments())
+                .containsExactly("{\"a\":12}");
+    }
+
+    @Test
+    void c08EmptyArgumentsAreAnEmptyObject() {
+        StringBuilder seen = new StringBuilder();
+        Tool tool = Tool.named("foo").handler((context, arguments) -> {
+            seen.append(arguments).append(' ');
+            return Uni.createFrom().item(OutputValue.of("foo-ok"));
+        });
+        model.answer(functionCall("c1", "foo", "{}"), functionCall("c2", "foo", "")).answer(message("done"));
+
+        completed(runner.runStreamed(a().tools(tool).build(), "hi"));
+
+        assertThat(seen).hasToString("{} {} ");
+    }
+
+    @Test
+    void c09AnUnknownToolEndsTheRunWithoutAnItem() {
+        model.answer(functionCall("c1", "nope", "{}"));
+        RunResultStreaming result = runner.runStreamed(a().tools(foo()).build(), "hi");
+        AssertSubscriber<StreamEvent> subscriber = subscribed(result);
+
+        assertThat(failure(subscriber, ModelBehaviorException.class)).hasMessage("Tool nope not found in agent A");
+        assertThat(Trace.of(subscriber.getItems())).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.CALL + """
+                RAW response.completed #6
+                RUN failed model_behavior
+                """);
+        assertThat(result.newItems()).isEmpty();
+        assertThat(result.isComplete()).isTrue();
+    }
+
+    @Test
+    void c11AFailingToolTellsTheModelAndTheRunGoesOn() {
+        Tool boom = tool("boom", () -> Uni.createFrom().failure(new IllegalStateException("boom!")));
+        model.answer(functionCall("c1", "boom", "{}")).answer(message("done"));
+
+        assertThat(Trace.of(completed(runner.runStreamed(a().tools(boom).build(), "hi")))).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.CALL + """
+                ITEM tool_called [tool_call_item] agent=A call_id=c1
+                RAW response.completed #6
+                ITEM tool_output [tool_call_output_item] agent=A call_id=c1 \
+                out='An error occurred while running the tool. Please try again. Error: boom!'
+                """ + Trace.MESSAGE + """
+                ITEM message_output_created [message_output_item] agent=A
+                RAW response.completed #8
+                RUN completed 'done'
+                """);
+    }
+
+    @Test
+    void c13ArgumentsThatAreNoJsonAreToldToTheModel() {
+        model.answer(functionCall("c1", "foo", "{not json")).answer(message("done"));
+
+        assertThat(Trace.of(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).contains("""
+                ITEM tool_called [tool_call_item] agent=A call_id=c1
+                RAW response.completed #6
+                ITEM tool_output [tool_call_output_item] agent=A call_id=c1 \
+                out='An error occurred while running the tool. Please try again. Error: Invalid JSON input for tool foo'
+                """).endsWith("RUN completed 'done'\n");
+    }
+
+    @Test
+    void c16StopOnFirstTool() {
+        model.answer(functionCall("c1", "foo", "{}"));
+        RunResultStreaming result = runner.runStreamed(
+                a().tools(foo()).toolUseBehavior(ToolUseBehavior.stopOnFirstTool()).build(), "hi");
+
+        assertThat(Trace.of(completed(result))).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.CALL + """
+                ITEM tool_called [tool_call_item] agent=A call_id=c1
+                RAW response.completed #6
+                ITEM tool_output [tool_call_output_item] agent=A call_id=c1 out='foo-ok'
+                RUN completed 'foo-ok'
+                """);
+        assertThat(result.usage().requests()).isEqualTo(1);
+        assertThat(result.finalOutput()).contains("foo-ok");
+    }
+
+    @Test
+    void c20AHandoff() {
+        Agent b = Agent.named("B").instructions("You are B.").build();
+        model.answer(functionCall("h1", "transfer_to_b", "{}")).answer(message("I am B"));
+        RunResultStreaming result = runner.runStreamed(a().handoffs(b).build(), "hi");
+
+        assertThat(Trace.of(completed(result))).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.CALL + """
+                ITEM handoff_requested [handoff_call_item] agent=A
+                RAW response.completed #6
+                ITEM handoff_occurred [handoff_output_item] agent=A A->B
+                AGENT B
+                """ + Trace.MESSAGE + """
+                ITEM message_output_created [message_output_item] agent=B
+                RAW response.completed #8
+                RUN completed 'I am B'
+                """);
+        assertThat(result.currentAgent()).isEqualTo(b);
+        assertThat(model.requests().get(1).instructions()).contains("You are B.");
+        assertThat(model.requests().get(1).input().get(2).json().string("output")).contains("{\"assistant\":\"B\"}");
+    }
+
+    @Test
+    void c21AMessageBeforeAHandoff() {
+        Agent b = Agent.named("B").build();
+        model.answer(message("one moment"), functionCall("h1", "transfer_to_b", "{}")).answer(message("I am B"));
+
+        assertThat(Trace.of(completed(runner.runStreamed(a().handoffs(b).build(), "hi")))).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.MESSAGE + """
+                ITEM message_output_created [message_output_item] agent=A
+                RAW response.output_item.added #8
+                RAW response.function_call_arguments.delta #9
+                RAW response.function_call_arguments.done #10
+                RAW response.output_item.done #11
+                ITEM handoff_requested [handoff_call_item] agent=A
+                RAW response.completed #12
+                ITEM handoff_occurred [handoff_output_item] agent=A A->B
+                AGENT B
+                """ + Trace.MESSAGE + """
+                ITEM message_output_created [message_output_item] agent=B
+                RAW response.completed #8
+                RUN completed 'I am B'
+                """);
+    }
+
+    @Test
+    void c22OfSeveralHandoffsTheFirstWinsAndToolsRunAllTheSame() {
+        Agent b = Agent.named("B").build();
+        Agent c = Agent.named("C").build();
+        model.answer(functionCall("t1", "foo", "{}"), functionCall("h1", "transfer_to_b", "{}"),
+                functionCall("h2", "transfer_to_c", "{}")).answer(message("I am B"));
+        List<StreamEvent> events = completed(runner.runStreamed(a().tools(foo()).handoffs(b, c).build(), "hi"));
+
+        assertThat(events.stream().map(Trace::line).filter(line -> !line.startsWith("RAW"))).containsExactly(
+                "RUN started",
+                "AGENT A",
+                "ITEM tool_called [tool_call_item] agent=A call_id=t1",
+                "ITEM handoff_requested [handoff_call_item] agent=A",
+                "ITEM handoff_requested [handoff_call_item] agent=A",
+                "ITEM tool_output [tool_call_output_item] agent=A call_id=t1 out='foo-ok'",
+                "ITEM tool_output [tool_call_output_item] agent=A call_id=h2 out='Multiple handoffs detected, ignoring this one.'",
+                "ITEM handoff_occurred [handoff_output_item] agent=A A->B",
+                "AGENT B",
+                "ITEM message_output_created [message_output_item] agent=B",
+                "RUN completed 'I am B'");
+    }
+
+    @Test
+    void c29ItemsThatTheTerminalEventDoesNotRepeat() {
+        model.turns(ScriptedTurn.answer(functionCall("c1", "foo", "{}")).withoutTerminalOutput(),
+                ScriptedTurn.answer(message("done")).withoutTerminalOutput());
+        RunResultStreaming result = runner.runStreamed(a().tools(foo()).build(), "hi");
+
+        assertThat(items(completed(result))).containsExactly("tool_called", "tool_output", "message_output_created");
+        assertThat(result.finalOutput()).contains("done");
+        assertThat(model.requests().get(1).input()).hasSize(3);
+    }
+
+    @Test
+    void c30AFailedResponse() {
+        model.turns(ScriptedTurn.answer().thenFailed("server_error", "out of luck"));
+        AssertSubscriber<StreamEvent> subscriber = subscribed(runner.runStreamed(a().build(), "hi"));
+
+        ModelBehaviorException failure = failure(subscriber, ModelBehaviorException.class);
+        assertThat(failure).hasMessage("The model could not answer: out of luck");
+        assertThat(failure.code()).contains("server_error");
+        assertThat(Trace.of(subscriber.getItems())).isEqualTo("""
+                RUN started
+                AGENT A
+                RAW response.created #0
+                RAW response.in_progress #1
+                RAW response.failed #2
+                RUN failed model_behavior
+                """);
+    }
+
+    @Test
+    void c30AnIncompleteResponseAndAnErrorEvent() {
+        model.turns(ScriptedTurn.answer(message("cut")).thenIncomplete("max_output_tokens"),
+                ScriptedTurn.answer().thenError("rate_limit", "slow down"));
+        RunResultStreaming incomplete = runner.runStreamed(a().build(), "hi");
+
+        assertThat(failure(subscribed(incomplete), ModelBehaviorException.class).code()).contains("max_output_tokens");
+        assertThat(incomplete.newItems()).as("the items of a response that fails do not count").isEmpty();
+        assertThat(failure(subscribed(runner.runStreamed(a().build(), "hi")), ModelBehaviorException.class))
+                .hasMessage("The model reported an error: slow down");
+    }
+
+    @Test
+    void c31ATruncatedStreamIsAFailure() {
+        model.turns(ScriptedTurn.answer(message("hel")).truncated());
+        AssertSubscriber<StreamEvent> subscriber = subscribed(runner.runStreamed(a().build(), "hi"));
+
+        assertThat(failure(subscriber, ModelBehaviorException.class)).hasMessageContaining("ended before the response");
+        assertThat(Trace.of(subscriber.getItems())).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.MESSAGE + """
+                ITEM message_output_created [message_output_item] agent=A
+                RUN failed model_behavior
+                """);
+    }
+
+    @Test
+    void c37MaxTurns() {
+        model.answer(functionCall("c1", "foo", "{}")).answer(functionCall("c2", "foo", "{}"));
+        RunResultStreaming result = runner.runStreamed(a().tools(foo()).build(), "hi",
+                RunOptions.builder().maxTurns(2).build());
+        AssertSubscriber<StreamEvent> subscriber = subscribed(result);
+
+        MaxTurnsExceededException failure = failure(subscriber, MaxTurnsExceededException.class);
+        assertThat(failure).hasMessage("Max turns (2) exceeded");
+        assertThat(failure.runData().orElseThrow().newItems()).hasSize(4);
+        assertThat(failure.runData().orElseThrow().rawResponses()).hasSize(2);
+        String turn = Trace.CALL + """
+                ITEM tool_called [tool_call_item] agent=A call_id=cN
+                RAW response.completed #6
+                ITEM tool_output [tool_call_output_item] agent=A call_id=cN out='foo-ok'
+                """;
+        assertThat(Trace.of(subscriber.getItems())).isEqualTo("RUN started\nAGENT A\n" + turn.replace("cN", "c1")
+                + turn.replace("cN", "c2") + "RUN failed max_turns_exceeded\n");
+        assertThat(result.currentTurn()).isEqualTo(3);
+    }
+
+    private static List<String> types(RunResultStreaming result) {
+        return result.newItems().stream().map(RunItem::type).toList();
+    }
+
+    private static List<String> items(List<StreamEvent> events) {
+        return events.stream()
+                .filter(RunItemStreamEvent.class::isInstance)
+                .map(event -> ((RunItemStreamEvent) event).name().wireName())
+                .toList();
+    }
+}
