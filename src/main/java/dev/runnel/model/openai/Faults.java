@@ -1,0 +1,96 @@
+package dev.runnel.model.openai;
+
+import dev.runnel.model.AgentsException;
+import dev.runnel.model.ModelConnectionException;
+import dev.runnel.model.ModelTimeoutException;
+import dev.runnel.model.ModelTimeoutException.Phase;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Makes of what the HTTP client reports of one call what a person can act on: what happened, where, and which setting helps. */
+final class Faults {
+
+    private final String client;
+    private final Duration connectTimeout;
+    private volatile String address = "an address that was not worked out";
+
+    Faults(String configKey, Duration connectTimeout) {
+        this.client = "quarkus.rest-client." + configKey;
+        this.connectTimeout = connectTimeout;
+    }
+
+    void addressed(URI uri) {
+        int port = uri.getPort() != -1 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+        address = uri.getHost() + ":" + port;
+    }
+
+    AgentsException timeout(Phase phase, Duration limit) {
+        return new ModelTimeoutException(phase, limit, address,
+                phase == Phase.IDLE ? "runnel.timeouts.model-idle" : "runnel.timeouts.model-first-byte");
+    }
+
+    /**
+     * @param received how many bytes of the answer's body had come
+     * @return an {@link AgentsException}, or the failure itself if it does not come from the network
+     */
+    Throwable of(Throwable failure, long received) {
+        if (failure instanceof AgentsException) {
+            return failure;
+        }
+        if (cause(failure, ConnectTimeoutException.class).isPresent()) {
+            return new ModelTimeoutException(Phase.CONNECT, connectTimeout, address, client + ".connect-timeout");
+        }
+        if (cause(failure, UnknownHostException.class).isPresent()) {
+            return connection("The host of the model's address " + address + " is unknown", client + ".url", failure);
+        }
+        if (cause(failure, SSLException.class).isPresent()) {
+            return connection("TLS with the model at " + address + " failed: " + root(failure).getMessage(),
+                    client + ".tls-configuration-name, quarkus.tls.*", failure);
+        }
+        if (cause(failure, ConnectException.class).isPresent()) {
+            return connection("The model at " + address + " cannot be reached: " + root(failure).getMessage(), client + ".url",
+                    failure);
+        }
+        if (cause(failure, TimeoutException.class).isPresent()) { // Vert.x's, if the user set that limit
+            return connection("The model at " + address + " gave no answer in time", client + ".read-timeout", failure);
+        }
+        if (cause(failure, HttpClosedException.class).isPresent() || cause(failure, IOException.class).isPresent()
+                || cause(failure, StreamResetException.class).isPresent()) {
+            return new ModelConnectionException("The connection to the model at " + address + " broke "
+                    + (received == 0 ? "before the answer began" : "after " + received + " bytes of the answer") + ": "
+                    + root(failure).getMessage(), failure);
+        }
+        return failure;
+    }
+
+    private static ModelConnectionException connection(String what, String setting, Throwable cause) {
+        return new ModelConnectionException(what + " (setting: " + setting + ")", cause);
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        for (int depth = 0; depth < 20 && root.getCause() != null; depth++) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+        Throwable at = failure;
+        for (int depth = 0; depth < 20 && at != null; depth++, at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return Optional.of(type.cast(at));
+            }
+        }
+        return Optional.empty();
+    }
+}

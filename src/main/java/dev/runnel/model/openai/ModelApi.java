@@ -1,0 +1,47 @@
+package dev.runnel.model.openai;
+
+import io.quarkus.rest.client.reactive.Url;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * The model's HTTP face, configured by {@code quarkus.rest-client.model.*}. For another provider, extend this interface and give
+ * the new one its own {@code @RegisterRestClient(configKey = …)}, and its own {@link #authorization()} if its key differs.
+ */
+@RegisterRestClient(configKey = "model")
+@RegisterProvider(ExchangeFilter.class)
+@ClientHeaderParam(name = "Authorization", value = "{authorization}")
+public interface ModelApi {
+
+    /**
+     * Starts a streamed answer. Only this package calls it: the body of the answer comes through the exchange, not as the
+     * entity.
+     *
+     * @param base the base URL of this one call, or null for the configured one
+     * @param exchange what to send, and who gets the answer
+     */
+    @POST
+    @Path("/responses")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    Uni<RestResponse<InputStream>> responses(@Url String base, Exchange exchange);
+
+    /**
+     * The value of the Authorization header: {@code Bearer} and the key of {@code runnel.api-key} (by default that of
+     * {@code OPENAI_API_KEY}); null, and so no such header, if there is no key.
+     *
+     * @throws IllegalStateException if the key holds a character that no header may carry
+     */
+    default String authorization() {
+        return ApiKey.configured("runnel.api-key").map(ApiKey::bearer).orElse(null);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.runnel.model.openai;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.AbstractMulti;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+
+/**
+ * A call of the REST client as a Multi of the raw chunks of its body; an answer that is no event stream is a failure. Every
+ * subscription is a new call, and its subscription is an {@link Exchange}. Signals come on the subscriber's own Vert.x
+ * context, or on a new event loop context if it has none.
+ */
+final class StreamedCall extends AbstractMulti<Buffer> {
+
+    private final ModelClient client;
+    private final byte[] body;
+
+    StreamedCall(ModelClient client, byte[] body) {
+        this.client = client;
+        this.body = body;
+    }
+
+    @Override
+    public void subscribe(MultiSubscriber<? super Buffer> downstream) {
+        ContextInternal context = eventLoop(client.vertx());
+        Exchange exchange = new Exchange(body, downstream, context, client.faults(), client.timeouts());
+        downstream.onSubscribe(exchange);
+        context.emit(exchange, this::call);
+    }
+
+    private void call(Exchange exchange) {
+        if (exchange.isDone()) {
+            return;
+        }
+        exchange.started();
+        // The Uni is never cancelled: cancelled before it has a connection it would keep the pool's place for good.
+        Uni.createFrom().deferred(() -> client.call(exchange))
+                .subscribe().with(answer -> exchange.opened(), exchange::failed);
+    }
+
+    /** Never a worker's context: the take-over of the answer could block there. */
+    private static ContextInternal eventLoop(Vertx vertx) {
+        Context current = Vertx.currentContext();
+        return current != null && current.isEventLoopContext()
+                ? (ContextInternal) current
+                : ((VertxInternal) vertx).createEventLoopContext();
+    }
+}
