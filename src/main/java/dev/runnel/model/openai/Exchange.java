@@ -1,6 +1,5 @@
 package dev.runnel.model.openai;
 
-import dev.runnel.model.AgentsException;
 import dev.runnel.model.ModelTimeoutException.Phase;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
@@ -11,7 +10,6 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.ContextInternal;
 import java.net.URI;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,8 +21,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * subscription; {@link #request}, {@link #cancel} and {@link #finished} may come from any thread.
  */
 public final class Exchange implements Flow.Subscription {
-
-    private static final long CANCEL = 8; // the HTTP/2 code (RFC 9113, 7); over HTTP/1.1 the connection is closed
 
     private final byte[] body;
     private final MultiSubscriber<? super Buffer> downstream;
@@ -86,7 +82,7 @@ public final class Exchange implements Flow.Subscription {
         if (done && request.version() == HttpVersion.HTTP_2) {
             reset();
         } else if (done) {
-            request.exceptionHandler(expected -> { }).reset(CANCEL);
+            request.exceptionHandler(expected -> { }).reset(Remainder.CANCEL);
         }
     }
 
@@ -94,7 +90,7 @@ public final class Exchange implements Flow.Subscription {
     synchronized void answered(HttpClientResponse response, Buffer begun) {
         this.response = response;
         if (done) {
-            response.request().reset(CANCEL);
+            reset();
             return;
         }
         if (begun.length() > 0) {
@@ -103,7 +99,7 @@ public final class Exchange implements Flow.Subscription {
         if (!response.end().isComplete()) {
             response.handler(this::arrived);
         }
-        response.end().onSuccess(end -> context.emit(null, nothing -> end(null)));
+        response.end().onSuccess(end -> context.runOnContext(pooled -> end(null)));
         // what had arrived before the connection broke is delivered first
         response.end().onFailure(failure -> {
             response.resume();
@@ -206,8 +202,7 @@ public final class Exchange implements Flow.Subscription {
         if (refusal != null) { // its head has told enough
             fail(refusal.failure(), true);
         } else {
-            AgentsException failure = faults.timeout(phase, watch.limit(phase));
-            fail(failure, true);
+            fail(faults.timeout(phase, watch.limit(phase)), true);
         }
     }
 
@@ -236,15 +231,20 @@ public final class Exchange implements Flow.Subscription {
     /**
      * The subscriber has all that it wants, and gets no further signal. The little that a provider sends after its last event
      * is read and dropped, so that the connection can serve the next call; if that takes too long, it is closed.
+     *
+     * @param released is told on the context when the connection is free for the next call, at the latest after a moment
+     *        (20 ms): who completes only then, and calls again, needs no second connection
      */
-    void finished() {
+    void finished(Runnable released) {
         context.emit(null, nothing -> {
-            if (finish(false) && !ended) {
-                if (response == null || refusal != null) {
-                    reset();
-                } else {
-                    new Remainder(response, () -> response.request().reset(CANCEL)).drop(context);
-                }
+            if (!finish(false)) {
+                return;
+            }
+            if (response != null && !ended) {
+                new Remainder(request, response, context).await(released);
+            } else {
+                reset();
+                released.run();
             }
         });
     }
@@ -263,11 +263,16 @@ public final class Exchange implements Flow.Subscription {
     }
 
     private synchronized void reset() {
-        if (response != null) {
-            response.request().reset(CANCEL);
-        } else if (request != null) {
-            HttpClientRequest sent = Objects.requireNonNull(request);
-            context.runOnContext(afterItIsSent -> sent.reset(CANCEL));
+        if (request != null) {
+            context.runOnContext(afterItIsSent -> {
+                // the head may have come, and not yet got here through the client's filters
+                HttpClientResponse answer = response != null ? response : request.response().result();
+                if (answer != null) {
+                    new Remainder(request, answer, context).cut();
+                } else {
+                    request.reset(Remainder.CANCEL);
+                }
+            });
         }
     }
 }

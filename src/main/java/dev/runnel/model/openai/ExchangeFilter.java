@@ -4,7 +4,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
@@ -14,8 +17,11 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientResponseFilt
 /**
  * The last filter of a request and the first of a response. It takes an answer's body away from the REST client before any other
  * response filter can change the thread. The client collects every body except an {@link InputStream}; for that it has
- * begun to read: one chunk at most.
+ * begun to read: one chunk at most. A provider class, because an annotation on {@link ModelApi} would not reach the clients
+ * that extend it; it looks at exchanges only.
  */
+@Provider
+@ConstrainedTo(RuntimeType.CLIENT)
 @Priority(Integer.MAX_VALUE)
 public final class ExchangeFilter implements ResteasyReactiveClientRequestFilter, ResteasyReactiveClientResponseFilter {
 

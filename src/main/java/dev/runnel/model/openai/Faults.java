@@ -15,17 +15,27 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.eclipse.microprofile.config.Config;
 
 /** Makes of what the HTTP client reports of one call what a person can act on: what happened, where, and which setting helps. */
 final class Faults {
 
     private final String client;
     private final Duration connectTimeout;
+    private final Duration readTimeout;
     private volatile String address = "an address that was not worked out";
 
-    Faults(String configKey, Duration connectTimeout) {
+    /** Reads the limits of one REST client, with that client's own defaults. */
+    Faults(String configKey, Config config) {
         this.client = "quarkus.rest-client." + configKey;
-        this.connectTimeout = connectTimeout;
+        this.connectTimeout = millis(config, configKey, "connect-timeout", 15_000);
+        this.readTimeout = millis(config, configKey, "read-timeout", 30_000);
+    }
+
+    private static Duration millis(Config config, String configKey, String name, long otherwise) {
+        return Duration.ofMillis(config.getOptionalValue("quarkus.rest-client." + configKey + "." + name, Long.class)
+                .or(() -> config.getOptionalValue("quarkus.rest-client." + name, Long.class))
+                .orElse(otherwise));
     }
 
     void addressed(URI uri) {
@@ -60,8 +70,8 @@ final class Faults {
             return connection("The model at " + address + " cannot be reached: " + root(failure).getMessage(), client + ".url",
                     failure);
         }
-        if (cause(failure, TimeoutException.class).isPresent()) { // Vert.x's, if the user set that limit
-            return connection("The model at " + address + " gave no answer in time", client + ".read-timeout", failure);
+        if (cause(failure, TimeoutException.class).isPresent()) { // Vert.x's: the wait for a connection or for the head
+            return new ModelTimeoutException(Phase.FIRST_BYTE, readTimeout, address, client + ".read-timeout");
         }
         if (cause(failure, HttpClosedException.class).isPresent() || cause(failure, IOException.class).isPresent()
                 || cause(failure, StreamResetException.class).isPresent()) {

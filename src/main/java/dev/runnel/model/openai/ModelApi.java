@@ -9,7 +9,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -18,8 +17,6 @@ import org.jboss.resteasy.reactive.RestResponse;
  * the new one its own {@code @RegisterRestClient(configKey = …)}, and its own {@link #authorization()} if its key differs.
  */
 @RegisterRestClient(configKey = "model")
-@RegisterProvider(ExchangeFilter.class)
-@ClientHeaderParam(name = "Authorization", value = "{authorization}")
 public interface ModelApi {
 
     /**
@@ -33,6 +30,7 @@ public interface ModelApi {
     @Path("/responses")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @ClientHeaderParam(name = "Authorization", value = "{authorization}")
     Uni<RestResponse<InputStream>> responses(@Url String base, Exchange exchange);
 
     /**

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.util.Objects;
 import org.eclipse.microprofile.config.Config;
 
@@ -15,26 +14,26 @@ final class ModelClient {
     private final ModelApi api;
     private final String base; // null for the configured one
     private final ModelTimeouts timeouts;
-    private final Duration connectTimeout;
+    private final Config config;
     private final Vertx vertx;
 
     ModelClient(String configKey, ModelApi api, ModelTimeouts timeouts, Config config, Vertx vertx) {
-        this(configKey, api, null, timeouts, connectTimeout(configKey, config), vertx);
+        this(configKey, api, null, timeouts, config, vertx);
     }
 
-    private ModelClient(String configKey, ModelApi api, String base, ModelTimeouts timeouts, Duration connectTimeout,
+    private ModelClient(String configKey, ModelApi api, String base, ModelTimeouts timeouts, Config config,
             Vertx vertx) {
         this.configKey = Objects.requireNonNull(configKey, "configKey");
         this.api = Objects.requireNonNull(api, "api");
         this.base = base;
         this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
-        this.connectTimeout = connectTimeout;
+        this.config = Objects.requireNonNull(config, "config");
         this.vertx = Objects.requireNonNull(vertx, "vertx");
     }
 
     /** The same provider's client, at another base URL than the configured one. */
     ModelClient at(String base) {
-        return new ModelClient(configKey, api, Objects.requireNonNull(base, "base"), timeouts, connectTimeout, vertx);
+        return new ModelClient(configKey, api, Objects.requireNonNull(base, "base"), timeouts, config, vertx);
     }
 
     /** The raw chunks of an event stream that answers this body; every subscription is a new call. */
@@ -55,12 +54,6 @@ final class ModelClient {
     }
 
     Faults faults() {
-        return new Faults(configKey, connectTimeout);
-    }
-
-    private static Duration connectTimeout(String configKey, Config config) {
-        return Duration.ofMillis(config.getOptionalValue("quarkus.rest-client." + configKey + ".connect-timeout", Long.class)
-                .or(() -> config.getOptionalValue("quarkus.rest-client.connect-timeout", Long.class))
-                .orElse(15_000L)); // the REST client's own default
+        return new Faults(configKey, config);
     }
 }

@@ -1,0 +1,14 @@
+package dev.runnel.testing.provider;
+
+import dev.runnel.model.openai.ModelApi;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** Another provider, in another package: its own config key, and its own key. */
+@RegisterRestClient(configKey = "other")
+public interface OtherProvider extends ModelApi {
+
+    @Override
+    default String authorization() {
+        return "Bearer other-key-5678";
+    }
+}
