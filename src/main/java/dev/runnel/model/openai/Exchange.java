@@ -1,5 +1,6 @@
 package dev.runnel.model.openai;
 
+import dev.runnel.model.AgentsException;
 import dev.runnel.model.ModelTimeoutException.Phase;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.ContextInternal;
 import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +45,7 @@ public final class Exchange implements Flow.Subscription {
     private boolean open;
     private boolean asked;
     private boolean draining;
+    private Optional<String> authorization = Optional.empty();
 
     Exchange(byte[] body, MultiSubscriber<? super Buffer> downstream, ContextInternal context, Faults faults,
             ModelTimeouts timeouts) {
@@ -59,6 +62,14 @@ public final class Exchange implements Flow.Subscription {
 
     boolean isDone() {
         return done;
+    }
+
+    Optional<String> authorization() {
+        return authorization;
+    }
+
+    void authorized(Optional<String> authorization) {
+        this.authorization = authorization;
     }
 
     /** The call begins; the wait for its first byte runs from here. */
@@ -129,7 +140,9 @@ public final class Exchange implements Flow.Subscription {
             if (response != null && !open && !Refusal.isEventStream(response)) {
                 opened();
             } else {
-                fail(faults.of(failure, received), response != null);
+                Throwable known = faults.of(failure);
+                boolean onTheWire = request != null && response == null && !(known instanceof AgentsException);
+                fail(onTheWire ? faults.broken(failure, 0) : known, response != null);
             }
         });
     }
@@ -192,7 +205,7 @@ public final class Exchange implements Flow.Subscription {
 
     private void terminate() {
         if (broken != null) {
-            fail(faults.of(broken, received), false);
+            fail(faults.broken(broken, received), false);
         } else if (finish(false)) {
             downstream.onCompletion();
         }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientResponseFilter;
@@ -29,6 +30,7 @@ public final class ExchangeFilter implements ResteasyReactiveClientRequestFilter
     public void filter(ResteasyReactiveClientRequestContext request) {
         if (request.getEntity() instanceof Exchange exchange) {
             exchange.addressed(request.getUri());
+            exchange.authorization().ifPresent(value -> request.getHeaders().putIfAbsent("Authorization", List.of(value)));
         }
     }
 

@@ -5,8 +5,6 @@ import dev.runnel.model.ModelConnectionException;
 import dev.runnel.model.ModelTimeoutException;
 import dev.runnel.model.ModelTimeoutException.Phase;
 import io.netty.channel.ConnectTimeoutException;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -49,10 +47,11 @@ final class Faults {
     }
 
     /**
-     * @param received how many bytes of the answer's body had come
+     * What failed before there was an answer.
+     *
      * @return an {@link AgentsException}, or the failure itself if it does not come from the network
      */
-    Throwable of(Throwable failure, long received) {
+    Throwable of(Throwable failure) {
         if (failure instanceof AgentsException) {
             return failure;
         }
@@ -73,13 +72,18 @@ final class Faults {
         if (cause(failure, TimeoutException.class).isPresent()) { // Vert.x's: the wait for a connection or for the head
             return new ModelTimeoutException(Phase.FIRST_BYTE, readTimeout, address, client + ".read-timeout");
         }
-        if (cause(failure, HttpClosedException.class).isPresent() || cause(failure, IOException.class).isPresent()
-                || cause(failure, StreamResetException.class).isPresent()) {
-            return new ModelConnectionException("The connection to the model at " + address + " broke "
-                    + (received == 0 ? "before the answer began" : "after " + received + " bytes of the answer") + ": "
-                    + root(failure).getMessage(), failure);
-        }
-        return failure;
+        return cause(failure, IOException.class).isPresent() ? broken(failure, 0) : failure;
+    }
+
+    /**
+     * What failed after the call was sent and outside any filter is the connection, or is no HTTP: whatever type it has.
+     *
+     * @param received how many bytes of the answer's body had come
+     */
+    AgentsException broken(Throwable failure, long received) {
+        return new ModelConnectionException("The connection to the model at " + address + " broke "
+                + (received == 0 ? "before the answer began" : "after " + received + " bytes of the answer") + ": "
+                + root(failure).getMessage(), failure);
     }
 
     private static ModelConnectionException connection(String what, String setting, Throwable cause) {

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
+import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -30,16 +30,16 @@ public interface ModelApi {
     @Path("/responses")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @ClientHeaderParam(name = "Authorization", value = "{authorization}")
     Uni<RestResponse<InputStream>> responses(@Url String base, Exchange exchange);
 
     /**
      * The value of the Authorization header: {@code Bearer} and the key of {@code runnel.api-key} (by default that of
-     * {@code OPENAI_API_KEY}); null, and so no such header, if there is no key.
+     * {@code OPENAI_API_KEY}); nothing, and so no such header, if there is no key. A filter or a configured header of that name
+     * wins. (Not a {@code @ClientHeaderParam}: that is not found by clients that extend this one.)
      *
      * @throws IllegalStateException if the key holds a character that no header may carry
      */
-    default String authorization() {
-        return ApiKey.configured("runnel.api-key").map(ApiKey::bearer).orElse(null);
+    default Optional<String> authorization() {
+        return ApiKey.configured("runnel.api-key").map(ApiKey::bearer);
     }
 }

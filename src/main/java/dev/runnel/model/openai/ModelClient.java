@@ -42,6 +42,7 @@ final class ModelClient {
     }
 
     Uni<?> call(Exchange exchange) {
+        exchange.authorized(api.authorization());
         return api.responses(base, exchange);
     }
 

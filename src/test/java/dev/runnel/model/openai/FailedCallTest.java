@@ -213,6 +213,12 @@ class FailedCallTest {
     }
 
     @Test
+    void aServerThatSpeaksNoHttpIsAFailureOfTheConnection() throws Exception {
+        assertThat(failure(ModelConnectionException.class, c -> c.raw("SSH-2.0-OpenSSH_9.6\r\n\r\n").fin()))
+                .hasMessageContaining("before the answer began");
+    }
+
+    @Test
     void aResetIsAFailureWithDemandOrWithout() throws Exception {
         CountDownLatch read = new CountDownLatch(1);
         server.then(c -> c.eventStream().send("data: 1\n\n").stall(read).reset(), Conversation::reset);

@@ -1,5 +1,6 @@
 package dev.runnel.model.openai;
 
+import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** A provider without a key. */
@@ -7,7 +8,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 interface KeylessApi extends ModelApi {
 
     @Override
-    default String authorization() {
-        return null;
+    default Optional<String> authorization() {
+        return Optional.empty();
     }
 }

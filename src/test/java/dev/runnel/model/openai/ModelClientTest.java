@@ -15,15 +15,21 @@ import io.smallrye.mutiny.Multi;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +53,10 @@ class ModelClientTest {
     @Inject
     @RestClient
     NarrowApi narrow;
+
+    @Inject
+    @RestClient
+    Http2Api h2;
 
     @Inject
     @RestClient
@@ -268,5 +278,40 @@ class ModelClientTest {
         }).subscribe().with(chunk -> { }, failure::set);
         server.conversation().untilPeerCloses();
         await().untilAsserted(() -> assertThat(failure.get()).hasMessage("mine"));
+    }
+
+    @Test
+    void overHttp2ManyCallsShareOneConnectionAndACancelledOneIsReset() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        AtomicInteger resets = new AtomicInteger();
+        AtomicBoolean endless = new AtomicBoolean();
+        HttpServer http2 = vertx.createHttpServer().connectionHandler(connection -> connections.incrementAndGet())
+                .requestHandler(request -> {
+                    HttpServerResponse response = request.response().putHeader("Content-Type", "text/event-stream");
+                    response.exceptionHandler(reset -> resets.incrementAndGet());
+                    request.body().onSuccess(body -> response.write("data: " + request.version()));
+                    request.body().onSuccess(body -> vertx.setTimer(20, late -> {
+                        if (!endless.get()) {
+                            response.end("\n\n");
+                        }
+                    }));
+                })
+                .listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        try {
+            Multi<Buffer> calls = new ModelClient("h2", h2, Timeouts.LONG, config, vertx)
+                    .at("http://127.0.0.1:" + http2.actualPort()).responses(BODY);
+            Reader.of(calls).awaitText();
+            List<Reader> readers = Stream.generate(() -> Reader.of(calls)).limit(20).toList();
+            for (Reader reader : readers) {
+                assertThat(reader.awaitText()).isEqualTo("data: HTTP_2\n\n");
+            }
+            endless.set(true);
+            Reader cancelled = Reader.of(calls).awaitBegun();
+            cancelled.exchange().cancel();
+            await().pollInterval(Duration.ofMillis(1)).until(() -> resets.get() == 1);
+            assertThat(connections).hasValue(1);
+        } finally {
+            http2.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        }
     }
 }

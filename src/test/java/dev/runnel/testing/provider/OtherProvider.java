@@ -1,6 +1,7 @@
 package dev.runnel.testing.provider;
 
 import dev.runnel.model.openai.ModelApi;
+import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** Another provider, in another package: its own config key, and its own key. */
@@ -8,7 +9,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 public interface OtherProvider extends ModelApi {
 
     @Override
-    default String authorization() {
-        return "Bearer other-key-5678";
+    default Optional<String> authorization() {
+        return Optional.of("Bearer other-key-5678");
     }
 }
