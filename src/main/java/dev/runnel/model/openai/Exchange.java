@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.ContextInternal;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class Exchange implements Flow.Subscription {
     // guarded by this: cancel comes at any time, from anywhere
     private HttpClientRequest request;
     private HttpClientResponse response;
+    private Runnable takeOver;
     private volatile boolean done;
 
     // only on the context
@@ -83,18 +85,33 @@ public final class Exchange implements Flow.Subscription {
     }
 
     /**
-     * There is a connection, and nothing is sent yet. A call that was cancelled while it waited for one ends here; over
+     * There is a connection, and nothing is sent yet; the connection tells of its end before anyone else hears of it. A call that was cancelled while it waited for one ends here; over
      * HTTP/2 only after the request is out, because Vert.x 4.5 never gives back a stream that is reset before that.
      */
-    synchronized void sending(HttpClientRequest request) {
+    synchronized void sending(HttpClientRequest request, Runnable takeOver) {
         this.request = request;
         request.setFollowRedirects(false); // the key goes to no other host
-        request.connection().exceptionHandler(toldToTheExchangeToo -> { }); // or Vert.x logs a peer's reset as an error
+        // A break right behind the head: the connection hears of it before the client's stream, which would drop what it has
+        // read. And without a handler Vert.x logs a peer's reset as an error.
+        this.takeOver = takeOver;
+        WeakReference<Exchange> self = new WeakReference<>(this); // the connection outlives the exchange
+        request.connection().exceptionHandler(reset -> connectionEnds(self.get()));
+        request.connection().closeHandler(closed -> connectionEnds(self.get()));
         if (done && request.version() == HttpVersion.HTTP_2) {
             reset();
         } else if (done) {
             request.exceptionHandler(expected -> { }).reset(Remainder.CANCEL);
         }
+    }
+
+    private static void connectionEnds(Exchange exchange) {
+        if (exchange != null) {
+            exchange.context.emit(exchange.takeOver, Runnable::run);
+        }
+    }
+
+    synchronized boolean isAnswered() {
+        return response != null;
     }
 
     /** The head is there; the body is paused but for the bytes that were read with it. */
@@ -107,7 +124,7 @@ public final class Exchange implements Flow.Subscription {
         if (begun.length() > 0) {
             keep(begun);
         }
-        if (!response.end().isComplete()) {
+        if (!response.end().succeeded()) { // chunks may wait behind a break that is known already
             response.handler(this::arrived);
         }
         response.end().onSuccess(end -> context.runOnContext(pooled -> end(null)));

@@ -1,5 +1,6 @@
 package dev.runnel.model.openai;
 
+import io.vertx.core.http.HttpClientRequest;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.MediaType;
@@ -28,7 +29,8 @@ public final class ExchangeWriter implements ClientMessageBodyWriter<Exchange> {
     @Override
     public void writeTo(Exchange exchange, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, Object> headers, OutputStream out, RestClientRequestContext context) throws IOException {
-        exchange.sending(context.getHttpClientRequest());
+        HttpClientRequest request = context.getHttpClientRequest();
+        exchange.sending(request, () -> TakeOver.of(exchange, request, context.getResponseEntityStream()));
         writeTo(exchange, type, genericType, annotations, mediaType, headers, out);
     }
 

@@ -200,13 +200,13 @@ class FailedCallTest {
         List<Script> breaks = List.of(
                 c -> c.eventStream().send("data: 1\n\n").fin(),
                 c -> c.sized(200, "text/event-stream", 1000).send("data: 1\n\n").fin(),
-                c -> c.eventStream().send("data: 1\n\n").raw("5\r\nno"). fin(),
+                c -> c.eventStream().send("data: 1\n\n").raw("5\r\nno").fin(),
                 c -> c.eventStream().send("data: 1\n\n").raw("this is no chunk size\r\n").untilPeerCloses());
-        for (Script script : breaks) {
-            server.then(script);
+        for (int i = 0; i < 10 * breaks.size(); i++) {
+            server.then(breaks.get(i % breaks.size()));
             Reader reader = Reader.of(call());
             ModelConnectionException failure = reader.awaitFailure(ModelConnectionException.class);
-            assertThat(reader.text()).startsWith("data: 1\n\n");
+            assertThat(reader.text()).as("break " + i % breaks.size()).startsWith("data: 1\n\n");
             assertThat(failure).hasMessageContaining("127.0.0.1:" + server.port()).hasMessageContaining("bytes of the answer");
             assertThat(failure.errorType()).isEqualTo("model_connection");
         }
