@@ -263,7 +263,7 @@ public final class Exchange implements Flow.Subscription {
      * is read and dropped, so that the connection can serve the next call; if that takes too long, it is closed.
      *
      * @param released is told on the context when the connection is free for the next call, at the latest after a moment
-     *        (20 ms): who completes only then, and calls again, needs no second connection
+     *        (100 ms): who completes only then, and calls again, needs no second connection
      */
     void finished(Runnable released) {
         context.emit(null, nothing -> {

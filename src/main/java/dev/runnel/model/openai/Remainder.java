@@ -18,7 +18,7 @@ final class Remainder {
     static final long CANCEL = 8; // the HTTP/2 code (RFC 9113, 7)
 
     private static final long PATIENCE_MS = 1000;
-    private static final long GRACE_MS = 20;
+    private static final long GRACE_MS = 100;
     private static final int LIMIT = 64 * 1024;
 
     private final HttpClientRequest request;
