@@ -52,6 +52,7 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
     private long requested;
     private boolean receiving;
     private boolean done;
+    private boolean released;
 
     ModelTurn(EventOrigin origin, Toolbox toolbox, Mailbox mailbox, Outbox outbox, Listener listener) {
         this.origin = origin;
@@ -90,13 +91,29 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
 
     @Override
     public void onFailure(Throwable failure) {
-        mailbox.execute(() -> fail(failure));
+        mailbox.execute(() -> {
+            fail(failure);
+            release();
+        });
     }
 
     @Override
     public void onCompletion() {
-        mailbox.execute(() -> fail(new ModelBehaviorException("The model's stream ended before the response was complete: "
-                + "neither response.completed nor another terminal event came")));
+        mailbox.execute(() -> {
+            fail(new ModelBehaviorException("The model's stream ended before the response was complete: "
+                    + "neither response.completed nor another terminal event came"));
+            release();
+        });
+    }
+
+    /** Whether the call has let go of its connection, so that the next one can take it. */
+    boolean isReleased() {
+        return released;
+    }
+
+    private void release() {
+        released = true;
+        outbox.resume();
     }
 
     private void received(ModelEvent event) {
@@ -135,10 +152,11 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
     }
 
     private void complete(ModelResponse response) {
-        done = true; // nothing that still comes may change the answer
         List<ResponseItem> added = items.complete(response);
         List<ResponseItem> all = items.items();
         added.forEach(this::check);
+        done = true; // nothing that still comes may change the answer
+        upstream.get().request(1); // some operators tell of their completion only when more is asked for
         if (wrongCall.isPresent()) {
             listener.failed(wrongCall.get());
             return;

@@ -44,6 +44,7 @@ final class Run implements Flow.Subscription {
     private final Set<String> usedTools = new HashSet<>();
     private EventOrigin origin;
     private Step step = Step.NONE;
+    private Optional<ModelTurn> lastCall = Optional.empty();
     private Optional<CancelReason> cancelAfterTurn = Optional.empty();
     private boolean over;
 
@@ -118,7 +119,7 @@ final class Run implements Flow.Subscription {
         }
     }
 
-    /** Begins when the subscriber has taken all events of the turn before and wants more. */
+    /** Begins when the subscriber has taken all events of the turn before and wants more, and the model's connection is free. */
     private void nextTurn() {
         step = new TurnStart();
         if (cancelAfterTurn.isPresent()) {
@@ -131,7 +132,9 @@ final class Run implements Flow.Subscription {
 
         @Override
         public void pull() {
-            guarded(Run.this::beginTurn);
+            if (lastCall.isEmpty() || lastCall.get().isReleased()) {
+                guarded(Run.this::beginTurn);
+            }
         }
 
         @Override
@@ -175,6 +178,7 @@ final class Run implements Flow.Subscription {
             }
         });
         step = turn;
+        lastCall = Optional.of(turn);
         choice.model().stream(request).subscribe().withSubscriber(turn);
     }
 

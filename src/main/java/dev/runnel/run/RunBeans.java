@@ -8,7 +8,9 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,31 +18,30 @@ import java.util.function.Supplier;
 @Singleton
 class RunBeans {
 
+    private static final String DEFAULT_MODEL = "responses";
+
     @Produces
     @Singleton
     Runner runner(Vertx vertx, AgentRegistry registry, ToolCatalog catalog, @Any Instance<Model> models) {
         return new Runner(vertx, registry, catalog, models(models));
     }
 
-    /** Beans with a name are the models of agents that name them; the one without is the default. */
+    /** A bean with a name is the model of the agents that name it; one without is the default in the place of Runnel's own. */
     private static Models models(Instance<Model> beans) {
         Map<String, Supplier<Model>> named = new HashMap<>();
-        Supplier<Model> standard = null;
+        List<Supplier<Model>> unnamed = new ArrayList<>();
         for (Instance.Handle<Model> bean : beans.handles()) {
             String name = bean.getBean().getName();
-            if (name != null) {
-                named.put(name, bean::get);
-            } else if (standard == null) {
-                standard = bean::get;
+            if (name == null) {
+                unnamed.add(bean::get);
             } else {
-                throw new IllegalStateException("There are two Model beans without a name; give one of them @Named");
+                named.put(name, bean::get);
             }
         }
-        if (standard == null) {
-            standard = () -> {
-                throw new IllegalStateException("There is no Model bean without a name, so there is no default model");
-            };
+        if (unnamed.size() > 1) {
+            throw new IllegalStateException("There are " + unnamed.size()
+                    + " beans of type Model without a name; one may be the default, the others need @Named");
         }
-        return new Models(standard, named);
+        return new Models(unnamed.isEmpty() ? named.get(DEFAULT_MODEL) : unnamed.get(0), named);
     }
 }

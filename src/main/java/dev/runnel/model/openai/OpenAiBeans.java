@@ -1,0 +1,28 @@
+package dev.runnel.model.openai;
+
+import dev.runnel.model.Model;
+import dev.runnel.model.ModelConfig;
+import dev.runnel.model.ModelServer;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Makes the application's default model. */
+@Singleton
+class OpenAiBeans {
+
+    /** The provider that {@code quarkus.rest-client.model.*} describes; or the server in this process, where one is enabled. */
+    @Produces
+    @Singleton
+    @Named("responses")
+    Model responses(ResponsesModels models, @RestClient ModelApi api, ModelConfig config, Instance<ModelServer> server) {
+        ModelClient provider = models.client("model", api);
+        Uni<ModelClient> client = server.isResolvable() && server.get().isEnabled()
+                ? server.get().baseUrl().map(provider::at)
+                : Uni.createFrom().item(provider);
+        return new ResponsesModel(client, config.defaultModel());
+    }
+}
