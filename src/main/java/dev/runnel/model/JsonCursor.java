@@ -14,7 +14,7 @@ final class JsonCursor {
     private final boolean object;
     private int next;
 
-    private int nameFrom;
+    int nameFrom; // after its quote
     private int nameTo;
     private boolean nameEscaped;
     int valueFrom;

@@ -211,6 +211,18 @@ public final class JsonText {
         out.append(bytes, from, length());
     }
 
+    /**
+     * As {@link #writeTo}, but where this object has a member {@code parent} that is an object, its members of these names
+     * are left out, each with one comma: all of them, where names occur twice. All other members are copied as they are.
+     */
+    public void writeWithout(String parent, List<String> names, ByteBuilder out) {
+        if (kind() == Kind.OBJECT) {
+            new JsonCut(bytes, from, out).write(from, to, parent, names);
+        } else {
+            writeTo(out);
+        }
+    }
+
     /** The JSON itself. */
     @Override
     public String toString() {
