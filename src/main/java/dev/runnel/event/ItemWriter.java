@@ -1,0 +1,25 @@
+package dev.runnel.event;
+
+import dev.runnel.sse.ByteBuilder;
+
+/** Writes run items as {@link StreamEventCodec} says. */
+final class ItemWriter {
+
+    private ItemWriter() {
+    }
+
+    static void write(RunItem item, AgentRef eventAgent, ByteBuilder out) {
+        QuotedString.write(item.type(), out.ascii("{\"type\":"));
+        if (!item.agent().equals(eventAgent)) {
+            QuotedString.write(item.agent().name(), out.ascii(",\"agent\":"));
+        }
+        if (item instanceof ToolCallOutputItem output) {
+            output.result().json().writeTo(out.ascii(",\"output\":"));
+        } else if (item instanceof HandoffOutputItem handoff) {
+            QuotedString.write(handoff.sourceAgent().name(), out.ascii(",\"source_agent\":"));
+            QuotedString.write(handoff.targetAgent().name(), out.ascii(",\"target_agent\":"));
+        }
+        item.rawItem().json().writeTo(out.ascii(",\"raw_item\":"));
+        out.append((byte) '}');
+    }
+}
