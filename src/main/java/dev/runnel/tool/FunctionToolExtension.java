@@ -1,7 +1,7 @@
 package dev.runnel.tool;
 
-import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.context.NormalScope;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,8 +37,10 @@ import java.util.stream.Collectors;
  */
 public final class FunctionToolExtension implements BuildCompatibleExtension {
 
-    private final List<ToolMethod> tools = new ArrayList<>();
-    private final List<InvokerInfo> invokers = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
+
+    private record Found(ToolMethod tool, InvokerInfo invoker) {
+    }
 
     /** Makes a class that has tools but neither a scope nor a stereotype a bean. */
     @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = FunctionTool.class)
@@ -63,8 +66,7 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
         for (MethodInfo method : toolsOf(bean.declaringClass())) {
             try {
                 ToolMethod tool = ToolMethod.of(bean.declaringClass(), method);
-                invokers.add(factory.createInvoker(bean, method).withInstanceLookup().build());
-                tools.add(tool);
+                found.add(new Found(tool, factory.createInvoker(bean, method).withInstanceLookup().build()));
             } catch (Refusal refusal) {
                 messages.error(refusal.getMessage());
             }
@@ -74,8 +76,9 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
     /** Registers the catalogue. */
     @Synthesis
     public void registerCatalog(SyntheticComponents components, Messages messages) {
+        found.sort(Comparator.comparing(each -> each.tool().beanClass())); // the container's order changes with each build
         Map<String, ToolMethod> byName = new HashMap<>();
-        for (ToolMethod tool : tools) {
+        for (ToolMethod tool : found.stream().map(Found::tool).toList()) {
             ToolMethod other = byName.putIfAbsent(tool.name(), tool);
             if (other != null) {
                 messages.error("Two methods are tools named '" + tool.name() + "': " + other.place() + " and " + tool.place()
@@ -86,7 +89,7 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
                 .type(ToolCatalog.class)
                 .scope(Singleton.class)
                 .createWith(ToolCatalogCreator.class)
-                .withParam(ToolCatalogCreator.INVOKERS, invokers.toArray(InvokerInfo[]::new))
+                .withParam(ToolCatalogCreator.INVOKERS, found.stream().map(Found::invoker).toArray(InvokerInfo[]::new))
                 .withParam(ToolCatalogCreator.BEAN_CLASSES, texts(ToolMethod::beanClass))
                 .withParam(ToolCatalogCreator.NAMES, texts(ToolMethod::name))
                 .withParam(ToolCatalogCreator.DESCRIPTIONS, texts(ToolMethod::description))
@@ -96,7 +99,7 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
     }
 
     private String[] texts(Function<ToolMethod, String> part) {
-        return tools.stream().map(part).toArray(String[]::new);
+        return found.stream().map(Found::tool).map(part).toArray(String[]::new);
     }
 
     private static boolean isInner(ClassInfo type) {
