@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Says in a model's words what Jackson found in arguments that have the right form: a number out of range, a record that refuses
- * its components. Jackson's own words name classes and sources.
+ * Says in a model's words what Jackson found in arguments that have the right form: a number out of range, a record that
+ * refuses its components. Jackson's own words name classes and sources.
  */
 final class BindingFailure {
 

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 
 /**
- * Refuses the numbers that Jackson would change in silence: it reads 128 to 255 as negative bytes, and what is too large for a
- * float as infinite.
+ * Refuses the numbers that Jackson would change in silence: it reads 128 to 255 as negative bytes, and what is too large for
+ * a float as infinite.
  */
 final class ExactNumbers extends SimpleModule {
 

@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,15 +32,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Finds the methods annotated {@link FunctionTool} while the application is built, makes an invoker and a schema for each, and
- * registers the {@link ToolCatalog} bean. The CDI container calls it; nothing else should. What cannot be a tool fails the build,
- * all mistakes at once.
+ * Finds the methods annotated {@link FunctionTool} while the application is built, makes an invoker and a schema for each,
+ * and hands them to the {@link ToolCatalog}. The CDI container calls it; nothing else should. What cannot be a tool fails the
+ * build, all mistakes at once.
  */
 public final class FunctionToolExtension implements BuildCompatibleExtension {
 
     private final List<Found> found = new ArrayList<>();
 
-    private record Found(ToolMethod tool, InvokerInfo invoker) {
+    private record Found(ClassInfo beanClass, ToolMethod tool, InvokerInfo invoker) {
     }
 
     /** Makes a class that has tools but neither a scope nor a stereotype a bean. */
@@ -50,8 +51,8 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
             return;
         }
         if (isInner(type)) {
-            messages.error("The class " + type.name() + " has methods annotated @FunctionTool, but is an inner class, which cannot"
-                    + " be a bean; allowed are top-level and static nested classes");
+            messages.error("The class " + type.name() + " has methods annotated @FunctionTool, but is an inner class, which"
+                    + " cannot be a bean; allowed are top-level and static nested classes");
         } else if (!type.hasAnnotation(FunctionToolExtension::decidesTheScope)) {
             config.addAnnotation(Singleton.class);
         }
@@ -66,40 +67,43 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
         for (MethodInfo method : toolsOf(bean.declaringClass())) {
             try {
                 ToolMethod tool = ToolMethod.of(bean.declaringClass(), method);
-                found.add(new Found(tool, factory.createInvoker(bean, method).withInstanceLookup().build()));
+                InvokerInfo invoker = factory.createInvoker(bean, method).withInstanceLookup().build();
+                found.add(new Found(bean.declaringClass(), tool, invoker));
             } catch (Refusal refusal) {
                 messages.error(refusal.getMessage());
             }
         }
     }
 
-    /** Registers the catalogue. */
+    /** Registers an observer for each bean class, which gives its tools to the catalogue. */
     @Synthesis
-    public void registerCatalog(SyntheticComponents components, Messages messages) {
+    public void registerTools(SyntheticComponents components, Messages messages) {
         found.sort(Comparator.comparing(each -> each.tool().beanClass())); // the container's order changes with each build
         Map<String, ToolMethod> byName = new HashMap<>();
-        for (ToolMethod tool : found.stream().map(Found::tool).toList()) {
+        Map<String, List<Found>> byClass = new LinkedHashMap<>();
+        for (Found each : found) {
+            ToolMethod tool = each.tool();
             ToolMethod other = byName.putIfAbsent(tool.name(), tool);
             if (other != null) {
                 messages.error("Two methods are tools named '" + tool.name() + "': " + other.place() + " and " + tool.place()
                         + "; allowed is each name once, to be given with @FunctionTool(name = …)");
             }
+            byClass.computeIfAbsent(tool.beanClass(), none -> new ArrayList<>()).add(each);
         }
-        components.addBean(ToolCatalog.class)
-                .type(ToolCatalog.class)
-                .scope(Singleton.class)
-                .createWith(ToolCatalogCreator.class)
-                .withParam(ToolCatalogCreator.INVOKERS, found.stream().map(Found::invoker).toArray(InvokerInfo[]::new))
-                .withParam(ToolCatalogCreator.BEAN_CLASSES, texts(ToolMethod::beanClass))
-                .withParam(ToolCatalogCreator.NAMES, texts(ToolMethod::name))
-                .withParam(ToolCatalogCreator.DESCRIPTIONS, texts(ToolMethod::description))
-                .withParam(ToolCatalogCreator.SCHEMAS, texts(tool -> tool.schema().toString()))
-                .withParam(ToolCatalogCreator.PARAMETERS, texts(tool -> ToolParameter.write(tool.parameters()).toString()))
-                .withParam(ToolCatalogCreator.THREADS, texts(tool -> tool.thread().name()));
+        byClass.forEach((beanClass, tools) -> components.addObserver(ToolSearch.class)
+                .declaringClass(tools.get(0).beanClass())
+                .observeWith(ToolsOfClass.class)
+                .withParam(ToolsOfClass.BEAN_CLASS, beanClass)
+                .withParam(ToolsOfClass.INVOKERS, tools.stream().map(Found::invoker).toArray(InvokerInfo[]::new))
+                .withParam(ToolsOfClass.NAMES, texts(tools, ToolMethod::name))
+                .withParam(ToolsOfClass.DESCRIPTIONS, texts(tools, ToolMethod::description))
+                .withParam(ToolsOfClass.SCHEMAS, texts(tools, tool -> tool.schema().toString()))
+                .withParam(ToolsOfClass.PARAMETERS, texts(tools, tool -> ToolParameter.write(tool.parameters()).toString()))
+                .withParam(ToolsOfClass.THREADS, texts(tools, tool -> tool.thread().name())));
     }
 
-    private String[] texts(Function<ToolMethod, String> part) {
-        return found.stream().map(Found::tool).map(part).toArray(String[]::new);
+    private static String[] texts(List<Found> tools, Function<ToolMethod, String> part) {
+        return tools.stream().map(Found::tool).map(part).toArray(String[]::new);
     }
 
     private static boolean isInner(ClassInfo type) {

@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 
 /**
- * A call on another thread that ends with its subscription: cancelled before it starts, it never does; cancelled later, its thread
- * is interrupted and what it returns is dropped.
+ * A call on another thread that ends with its subscription: cancelled before it starts, it never does; cancelled later, its
+ * thread is interrupted and what it returns is dropped.
  */
 final class InterruptibleCall<T> extends FutureTask<T> {
 

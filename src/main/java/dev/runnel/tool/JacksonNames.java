@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The names by which Jackson knows the constants of an enum and the components of a record, seen while the application is built.
- * {@code @JsonProperty} is honoured; an annotation that changes the JSON in a way not understood here is refused, since the model
- * would otherwise be told another form than Jackson reads.
+ * The names by which Jackson knows the constants of an enum and the components of a record, seen while the application is
+ * built. {@code @JsonProperty} is honoured; an annotation that changes the JSON in a way not understood here is refused, since
+ * the model would otherwise be told another form than Jackson reads.
  */
 final class JacksonNames {
 
@@ -53,7 +53,8 @@ final class JacksonNames {
                 throw new Refusal(where + " has a @Param(name = …), which Jackson does not know;"
                         + " allowed is @JsonProperty to name a component");
             }
-            properties.add(new JsonSchemas.Property(name(component.field()), Texts.of(param, "value"), component.type(), where));
+            String description = Texts.of(param, "value");
+            properties.add(new JsonSchemas.Property(name(component.field()), description, component.type(), where));
         }
         return properties;
     }

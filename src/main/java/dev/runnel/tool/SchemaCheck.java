@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Checks values against a schema that {@link JsonSchemas} made, to the letter: nothing is converted. Of a member that may be null,
- * absence is taken for null.
+ * Checks values against a schema that {@link JsonSchemas} made, to the letter: nothing is converted. Of a member that may be
+ * null, absence is taken for null.
  */
 final class SchemaCheck {
 
@@ -35,7 +35,8 @@ final class SchemaCheck {
 
     private static void value(JsonNode schema, JsonNode value, String path) {
         if (types(schema).stream().noneMatch(type -> is(type, value)) || !isListed(schema.path("enum"), value)) {
-            throw new InvalidToolInputException("Parameter '" + path + "' is " + shown(value) + ", but must be " + allowed(schema));
+            throw new InvalidToolInputException(
+                    "Parameter '" + path + "' is " + shown(value) + ", but must be " + allowed(schema));
         }
         if (value.isObject()) {
             members(schema.has("anyOf") ? schema.path("anyOf").get(0) : schema, value, path);

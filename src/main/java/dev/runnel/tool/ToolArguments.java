@@ -25,15 +25,19 @@ final class ToolArguments {
         Object value(ToolContext context, JsonNode arguments);
     }
 
-    /** @throws IllegalStateException if a parameter's class is not in the application */
-    ToolArguments(ObjectMapper mapper, JsonText schema, List<ToolParameter> parameters) {
+    /**
+     * @param mapper reads the values
+     * @param classes sees the tool's class and so the types of its parameters
+     * @throws IllegalStateException if a parameter's class is not in the application
+     */
+    ToolArguments(ObjectMapper mapper, ClassLoader classes, JsonText schema, List<ToolParameter> parameters) {
         this.tree = mapper.reader();
         try {
             this.schema = new SchemaCheck(tree.readTree(schema.bytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        TypeFactory types = mapper.getTypeFactory().withClassLoader(Thread.currentThread().getContextClassLoader());
+        TypeFactory types = mapper.getTypeFactory().withClassLoader(classes);
         this.slots = parameters.stream().map(parameter -> slot(mapper, types, parameter)).toList();
     }
 
@@ -52,7 +56,8 @@ final class ToolArguments {
         try {
             return tree.readTree(arguments.bytes());
         } catch (JsonProcessingException e) {
-            throw new InvalidToolInputException("The arguments cannot be read; they must be one JSON object with each name once");
+            throw new InvalidToolInputException(
+                    "The arguments cannot be read; they must be one JSON object with each name once");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

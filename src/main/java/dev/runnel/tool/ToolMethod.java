@@ -43,8 +43,9 @@ record ToolMethod(String place, String beanClass, String name, String descriptio
                 parameters.add(known);
                 if (!known.isInjected()) {
                     requireName(known, parameter, i);
-                    properties.add(new JsonSchemas.Property(known.name(), Texts.of(parameter.annotation(Param.class), "value"),
-                            parameter.type(), "parameter '" + known.name() + "'"));
+                    String meaning = Texts.of(parameter.annotation(Param.class), "value");
+                    properties.add(new JsonSchemas.Property(known.name(), meaning, parameter.type(),
+                            "parameter '" + known.name() + "'"));
                 }
             }
             return new ToolMethod(place, beanClass.name(), toolName(annotation, method), Texts.of(annotation, "value"),
@@ -97,8 +98,8 @@ record ToolMethod(String place, String beanClass, String name, String descriptio
     /** Where a class file names no parameters, the index calls them so. */
     private static void requireName(ToolParameter known, ParameterInfo parameter, int position) {
         if (known.name().equals("arg" + position) && Texts.of(parameter.annotation(Param.class), "name").isEmpty()) {
-            throw new Refusal("the name of parameter " + position + " is not in the class file; allowed is a class compiled with"
-                    + " -parameters, or @Param(name = …) on each parameter");
+            throw new Refusal("the name of parameter " + position + " is not in the class file; allowed is a class compiled"
+                    + " with -parameters, or @Param(name = …) on each parameter");
         }
     }
 

@@ -46,8 +46,8 @@ final class ToolReturn {
     }
 
     private static Refusal refusal(Type type) {
-        return new Refusal("it returns " + type + ", but a call has one output; allowed are void, anything that Jackson writes,"
-                + " and Uni or CompletionStage of it");
+        return new Refusal("it returns " + type + ", but a call has one output; allowed are void, anything that Jackson"
+                + " writes, and Uni or CompletionStage of it");
     }
 
     private static String className(Type type) {

@@ -3,7 +3,6 @@ package dev.runnel.tool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import io.quarkus.arc.Unremovable;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
@@ -14,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 
 /** What tools need of the running application: its Jackson, its threads. Nothing is started before it is asked for. */
 @Singleton
-@Unremovable // looked up by ToolCatalogCreator, which ArC cannot see
 class ToolRuntime {
 
     private static final int FIRST_JAVA_WITH_VIRTUAL_THREADS = 21;

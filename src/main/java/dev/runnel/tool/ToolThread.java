@@ -3,8 +3,8 @@ package dev.runnel.tool;
 import jakarta.enterprise.lang.model.types.Type;
 
 /**
- * Where a tool's method is called. Decided while the application is built, from the method's return type alone: Quarkus refuses
- * {@code @Blocking} and its kin on methods that are not known to one of its own extensions.
+ * Where a tool's method is called. Decided while the application is built, from the method's return type alone: Quarkus
+ * refuses {@code @Blocking} and its kin on methods that are not known to one of its own extensions.
  */
 enum ToolThread {
 

@@ -27,7 +27,8 @@ final class TinyApplication {
         Files.writeString(file, "package tiny;\nimport dev.runnel.tool.*;\nimport java.util.*;\n" + body);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> arguments = new ArrayList<>(List.of("-d", classes().toString(), "-cp",
-                System.getProperty("java.class.path") + System.getProperty("path.separator") + classes(), "-proc:none", "-encoding", "UTF-8", "-nowarn"));
+                System.getProperty("java.class.path") + System.getProperty("path.separator") + classes(), "-proc:none",
+                "-encoding", "UTF-8", "-nowarn"));
         arguments.addAll(List.of(options));
         arguments.add(file.toString());
         if (compiler.run(null, null, null, arguments.toArray(String[]::new)) != 0) {
