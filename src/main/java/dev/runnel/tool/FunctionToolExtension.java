@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the methods annotated {@link FunctionTool} while the application is built, makes an invoker and a schema for each,
- * and hands them to the {@link ToolCatalog}. The CDI container calls it; nothing else should. What cannot be a tool fails the
- * build, all mistakes at once.
+ * and hands them to the {@link ToolCatalog}. The CDI container calls it; nothing else should. What cannot be a tool fails
+ * the build, all mistakes at once.
  */
 public final class FunctionToolExtension implements BuildCompatibleExtension {
 

@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * The names by which Jackson knows the constants of an enum and the components of a record, seen while the application is
- * built. {@code @JsonProperty} is honoured; an annotation that changes the JSON in a way not understood here is refused, since
- * the model would otherwise be told another form than Jackson reads.
+ * built. {@code @JsonProperty} is honoured; an annotation that changes the JSON in a way not understood here is refused,
+ * since the model would otherwise be told another form than Jackson reads.
  */
 final class JacksonNames {
 

@@ -21,8 +21,8 @@ import java.util.Set;
  */
 final class JsonSchemas {
 
-    private static final String ALLOWED = "allowed are String, boolean, byte, short, int, long, float, double and their boxes,"
-            + " enums, records, List of these, and Optional of any of these as a parameter or a record's component";
+    private static final String ALLOWED = "allowed are String, boolean, byte, short, int, long, float, double and their"
+            + " boxes, enums, records, List of these, and Optional of any of these as a parameter or a record's component";
 
     private static final Map<String, String> SCALARS = Map.ofEntries(
             Map.entry("boolean", "boolean"), Map.entry("java.lang.Boolean", "boolean"),

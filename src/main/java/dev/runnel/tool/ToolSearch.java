@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The event that asks for the application's tools, observed once for each bean class that has some. Public only since generated
- * classes name it; applications neither fire nor observe it.
+ * The event that asks for the application's tools, observed once for each bean class that has some. Public only since
+ * generated classes name it; applications neither fire nor observe it.
  */
 public final class ToolSearch {
 

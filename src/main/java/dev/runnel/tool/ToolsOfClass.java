@@ -8,9 +8,9 @@ import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.invoke.Invoker;
 
 /**
- * Answers a {@link ToolSearch} with the tools of one bean class, as {@link FunctionToolExtension} described them. An observer, since
- * the class that is generated of it belongs to the bean class: in dev mode that one is reloaded while Runnel's own are not, and
- * those do not see it.
+ * Answers a {@link ToolSearch} with the tools of one bean class, as {@link FunctionToolExtension} described them. It is an
+ * observer, since the class that is generated of it belongs to the bean class: in dev mode that one is reloaded, while those
+ * of Runnel's own classes are not and do not see it.
  */
 public final class ToolsOfClass implements SyntheticObserver<ToolSearch> {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Applications with mistakes, built by Quarkus with the real extension: all mistakes are told at once, each with its place. */
+/** Applications with mistakes, built by Quarkus with the real extension: all are told at once, each with its place. */
 class FunctionToolExtensionTest {
 
     private static final String TYPES = "allowed are String, boolean, byte, short, int, long, float, double and their boxes,"
@@ -46,7 +46,8 @@ class FunctionToolExtensionTest {
     }
 
     private static final List<Mistake> MISTAKES = List.of(
-            Mistake.method("PrivateMethod", "private int m() { return 1; }", "m()", "it is private; allowed is every other visibility"),
+            Mistake.method("PrivateMethod", "private int m() { return 1; }", "m()",
+                    "it is private; allowed is every other visibility"),
             Mistake.method("StaticMethod", "static int m() { return 1; }", "m()",
                     "it is static; allowed are methods of a bean's instance"),
             Mistake.method("IllegalName", "int größe() { return 1; }", "größe()",
@@ -59,8 +60,8 @@ class FunctionToolExtensionTest {
                     "Two methods are tools named 'twice': tiny.OneOfTwo.twice() and tiny.TwoOfTwo.other(int);"
                             + " allowed is each name once, to be given with @FunctionTool(name = …)"),
             new Mistake("Inner", "class Inner { class Within { @FunctionTool void within() { } } }",
-                    "The class tiny.Inner$Within has methods annotated @FunctionTool, but is an inner class, which cannot be a bean;"
-                            + " allowed are top-level and static nested classes"),
+                    "The class tiny.Inner$Within has methods annotated @FunctionTool, but is an inner class, which"
+                            + " cannot be a bean; allowed are top-level and static nested classes"),
             new Mistake("Inherits", "abstract class Inherits { @FunctionTool private void mine() { } }"
                     + "@jakarta.inject.Singleton class Heir extends Inherits { }",
                     "The method tiny.Inherits.mine() of the bean tiny.Heir" + CANNOT + "it is private"),
@@ -78,29 +79,38 @@ class FunctionToolExtensionTest {
                     "java.util.Optional<java.lang.String>"),
             Mistake.type("OptionalInts", "OptionalInt", "java.util.OptionalInt", "java.util.OptionalInt"),
             Mistake.method("AVariable", "<T> void m(T x) { }", "m(T)", "parameter 'x' has the type T"),
-            new Mistake("RawGeneric", "class RawGeneric { record Box<T>(T it) { } @FunctionTool void rawGeneric(Box x) { } }",
+            new Mistake("RawGeneric",
+                    "class RawGeneric { record Box<T>(T it) { } @FunctionTool void rawGeneric(Box x) { } }",
                     "The method tiny.RawGeneric.rawGeneric(tiny.RawGeneric$Box)" + CANNOT
                             + "parameter 'x' has the type tiny.RawGeneric$Box, a generic record; " + TYPES),
-            new Mistake("Generic", "class Generic { record Box<T>(T it) { } @FunctionTool void generic(Box<String> x) { } }",
+            new Mistake("Generic",
+                    "class Generic { record Box<T>(T it) { } @FunctionTool void generic(Box<String> x) { } }",
                     "The method tiny.Generic.generic(tiny.Generic$Box<java.lang.String>)" + CANNOT
-                            + "parameter 'x' has the type tiny.Generic$Box<java.lang.String>, which has no JSON schema here; " + TYPES),
-            new Mistake("Recursive", "class Recursive { record Node(List<Node> below) { } @FunctionTool void recursive(Node x) { } }",
+                            + "parameter 'x' has the type tiny.Generic$Box<java.lang.String>, which has no JSON schema here; "
+                            + TYPES),
+            new Mistake("Recursive",
+                    "class Recursive { record Node(List<Node> below) { } @FunctionTool void recursive(Node x) { } }",
                     "The method tiny.Recursive.recursive(tiny.Recursive$Node)" + CANNOT
-                            + "the component 'below' of tiny.Recursive$Node (parameter 'x') has the type tiny.Recursive$Node,"
-                            + " which contains tiny.Recursive$Node within itself; allowed are records that end somewhere"),
-            new Mistake("DeepDown", "class DeepDown { record Outer(Map<String, String> map) { } @FunctionTool void deepDown(Outer x) { } }",
+                            + "the component 'below' of tiny.Recursive$Node (parameter 'x') has the type"
+                            + " tiny.Recursive$Node, which contains tiny.Recursive$Node within itself;"
+                            + " allowed are records that end somewhere"),
+            new Mistake("DeepDown",
+                    "class DeepDown { record Outer(Map<String, String> map) { } @FunctionTool void deepDown(Outer x) { } }",
                     "the component 'map' of tiny.DeepDown$Outer (parameter 'x') has the type"
                             + " java.util.Map<java.lang.String, java.lang.String>, which has no JSON schema here; " + TYPES),
-            new Mistake("SameNames", "class SameNames { record Pair(@com.fasterxml.jackson.annotation.JsonProperty(\"b\") int a, int b) { }"
+            new Mistake("SameNames",
+                    "class SameNames { record Pair(@com.fasterxml.jackson.annotation.JsonProperty(\"b\") int a, int b) { }"
                     + " @FunctionTool void sameNames(Pair x) { } }",
-                    "the component 'b' of tiny.SameNames$Pair (parameter 'x') has the name 'b' in JSON, which another one has too"),
+                    "the component 'b' of tiny.SameNames$Pair (parameter 'x') has the name 'b' in JSON,"
+                            + " which another one has too"),
             new Mistake("NamedComponent", "class NamedComponent { record One(@Param(name = \"b\") int a) { }"
                     + " @FunctionTool void namedComponent(One x) { } }",
                     "has a @Param(name = …), which Jackson does not know; allowed is @JsonProperty to name a component"),
             new Mistake("Creator", "class Creator { enum Size { S; @com.fasterxml.jackson.annotation.JsonCreator"
                     + " static Size of(String s) { return S; } } @FunctionTool void creator(Size x) { } }",
                     "parameter 'x' has the type tiny.Creator$Size, and its annotation"
-                            + " @com.fasterxml.jackson.annotation.JsonCreator is not understood here; allowed is @JsonProperty"),
+                            + " @com.fasterxml.jackson.annotation.JsonCreator is not understood here;"
+                            + " allowed is @JsonProperty"),
             Mistake.method("AMulti", "io.smallrye.mutiny.Multi<String> m() { return null; }", "m()",
                     "it returns io.smallrye.mutiny.Multi<java.lang.String>, " + OUTPUTS),
             Mistake.method("APublisher", "java.util.concurrent.Flow.Publisher<String> m() { return null; }", "m()",
@@ -132,8 +142,8 @@ class FunctionToolExtensionTest {
 
     @Test
     void aMethodWhoseParametersHaveNoNamesFailsTheBuild() {
-        assertThat(failure).contains("The method tiny.NoNames.m(int)" + CANNOT + "the name of parameter 0 is not in the class file;"
-                + " allowed is a class compiled with -parameters, or @Param(name = …) on each parameter");
+        assertThat(failure).contains("The method tiny.NoNames.m(int)" + CANNOT + "the name of parameter 0 is not in the"
+                + " class file; allowed is a class compiled with -parameters, or @Param(name = …) on each parameter");
     }
 
     @Test

@@ -64,8 +64,8 @@ class FunctionToolTest {
     @Test
     void aClassWithoutAScopeHasItsToolsInTheCatalog() {
         assertThat(calls.catalog.toolsOf(PlainTools.class)).extracting(Tool::name)
-                .containsExactlyInAnyOrder("tt_how_many_jokes", "tt_text", "tt_primitives", "tt_boxes", "tt_units", "tt_trip",
-                        "tt_contexts", "tt_numbers");
+                .containsExactlyInAnyOrder("tt_how_many_jokes", "tt_text", "tt_primitives", "tt_boxes", "tt_units", 
+                        "tt_trip", "tt_contexts", "tt_numbers");
         assertThat(calls.tool("tt_how_many_jokes").definition().description()).isEqualTo("Picks how many jokes to tell.");
         assertThat(calls.catalog.toolsOf(String.class)).isEmpty();
     }
@@ -170,7 +170,8 @@ class FunctionToolTest {
 
     @Test
     void blockingToolsOfOneContextRunBesideEachOther() {
-        List<Object> outputs = calls.onEventLoop(() -> Uni.join().all(calls.call("tt_meets", "{}"), calls.call("tt_meets", "{}"))
+        List<Object> outputs = calls.onEventLoop(() -> Uni.join()
+                .all(calls.call("tt_meets", "{}"), calls.call("tt_meets", "{}"))
                 .andFailFast().map(both -> both.stream().map(OutputValue::value).toList()));
         assertThat(outputs).containsExactly("met", "met");
     }
@@ -233,7 +234,8 @@ class FunctionToolTest {
     @Test
     void whatAToolThrowsIsPassedOnUnwrapped() {
         assertThat(calls.failure("tt_throws", "{}")).isExactlyInstanceOf(IOException.class).hasMessage("the disk is gone");
-        assertThat(calls.failure("tt_uni_throws", "{}")).isExactlyInstanceOf(IOException.class).hasMessage("thrown, not failed");
+        assertThat(calls.failure("tt_uni_throws", "{}")).isExactlyInstanceOf(IOException.class)
+                .hasMessage("thrown, not failed");
         assertThat(calls.failure("tt_stage_fails", "{}")).isExactlyInstanceOf(IllegalStateException.class)
                 .hasMessage("failed later");
     }

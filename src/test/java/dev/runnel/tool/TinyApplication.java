@@ -11,7 +11,7 @@ import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** An application of a few source files beside Runnel, compiled and then built by Quarkus in this process, but not started. */
+/** An application of a few source files beside Runnel, compiled and built by Quarkus in this process, but not started. */
 final class TinyApplication {
 
     private final Path directory;
