@@ -1,0 +1,54 @@
+package dev.runnel.http;
+
+import java.util.Optional;
+
+/** The endpoints that are served here, and what a request to them must look like. */
+enum Endpoint {
+
+    AGENTS(AgentResource.PATH, "GET", "application/json"),
+    RUNS(RunResource.PATH, "POST", Frames.SSE.mediaType());
+
+    private final String path;
+    private final String method;
+    private final String mediaType;
+
+    Endpoint(String path, String method, String mediaType) {
+        this.path = path;
+        this.method = method;
+        this.mediaType = mediaType;
+    }
+
+    /** The endpoint at a path below the application's root. */
+    static Optional<Endpoint> at(String path) {
+        String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        for (Endpoint endpoint : values()) {
+            if (endpoint.path.equals(plain)) {
+                return Optional.of(endpoint);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** HEAD is answered wherever GET is; OPTIONS everywhere. */
+    boolean answers(String requestMethod) {
+        return requestMethod.equals(method) || requestMethod.equals("OPTIONS")
+                || requestMethod.equals("HEAD") && method.equals("GET");
+    }
+
+    boolean takesBody() {
+        return method.equals("POST");
+    }
+
+    String path() {
+        return path;
+    }
+
+    String method() {
+        return method;
+    }
+
+    /** What it produces. */
+    String mediaType() {
+        return mediaType;
+    }
+}

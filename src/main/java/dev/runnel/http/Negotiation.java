@@ -1,0 +1,101 @@
+package dev.runnel.http;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+
+/**
+ * Looks at the method and the headers of requests to our {@link Endpoint}s, before Quarkus REST does: it would answer 405, 406 and
+ * 415 without a body. Requests to the application's own endpoints pass.
+ */
+@Singleton
+class Negotiation {
+
+    private final Provider<HttpConfig> config;
+
+    /** Request filters are made before the configuration for run time is there. */
+    @Inject
+    Negotiation(Provider<HttpConfig> config) {
+        this.config = config;
+    }
+
+    @ServerRequestFilter(preMatching = true)
+    public void check(ContainerRequestContext request) {
+        Endpoint.at(CurrentRequestManager.get().getPathWithoutPrefix())
+                .filter(ours -> config.get().enabled())
+                .ifPresent(endpoint -> check(endpoint, request.getMethod(), request.getHeaders()::get));
+    }
+
+    /** The values of a header; null without it. */
+    @FunctionalInterface
+    interface Headers {
+        List<String> get(String name);
+    }
+
+    /** @throws ProblemException for a request that the endpoint does not answer */
+    static void check(Endpoint endpoint, String method, Headers headers) {
+        if (!endpoint.answers(method)) {
+            throw new ProblemException(
+                    Problem.of(405, endpoint.path() + " answers " + endpoint.method() + ", not " + method)
+                            .with("allowed", endpoint.method()),
+                    Response.status(405).header(HttpHeaders.ALLOW, endpoint.method()));
+        }
+        if (method.equals("OPTIONS")) {
+            return;
+        }
+        checkAccept(endpoint, values(headers, HttpHeaders.ACCEPT));
+        if (endpoint.takesBody()) {
+            checkContentType(values(headers, HttpHeaders.CONTENT_TYPE));
+            if (!values(headers, HttpHeaders.LAST_EVENT_ID_HEADER).isEmpty()) {
+                throw Problem.of(422, "The header 'Last-Event-ID' is not supported yet: a run cannot be resumed, "
+                        + "each request starts a new one").with("header", "Last-Event-ID").exception();
+            }
+        }
+    }
+
+    private static void checkAccept(Endpoint endpoint, List<String> accept) {
+        Accept accepted;
+        try {
+            accepted = Accept.of(accept);
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(400, "The header 'Accept' is malformed: " + e.getMessage()).with("header", "Accept").exception();
+        }
+        if (!accepted.allows(endpoint.mediaType())) {
+            throw Problem.of(406, "The header 'Accept' is " + Problem.quote(String.join(", ", accept)) + ", but "
+                    + endpoint.path() + " answers " + endpoint.mediaType())
+                    .with("header", "Accept").with("allowed", endpoint.mediaType()).exception();
+        }
+    }
+
+    private static void checkContentType(List<String> contentType) {
+        String sent = contentType.isEmpty() ? "missing" : Problem.quote(contentType.get(0));
+        if (contentType.size() != 1 || !isJson(contentType.get(0))) {
+            throw Problem.of(415, "The header 'Content-Type' is " + sent + ", it must be application/json in UTF-8")
+                    .with("header", "Content-Type").with("allowed", MediaType.APPLICATION_JSON).exception();
+        }
+    }
+
+    private static boolean isJson(String contentType) {
+        try {
+            MediaType type = MediaType.valueOf(contentType);
+            String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, StandardCharsets.UTF_8.name());
+            return "application".equalsIgnoreCase(type.getType()) && "json".equalsIgnoreCase(type.getSubtype())
+                    && charset.equalsIgnoreCase(StandardCharsets.UTF_8.name());
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    private static List<String> values(Headers headers, String name) {
+        List<String> values = headers.get(name);
+        return values == null ? List.of() : values;
+    }
+}

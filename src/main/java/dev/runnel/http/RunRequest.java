@@ -1,0 +1,23 @@
+package dev.runnel.http;
+
+import dev.runnel.model.ResponseItem;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * What {@code POST /runs} asks for.
+ *
+ * @param agent the name of the agent
+ * @param input the conversation so far, at least one item
+ * @param maxTurns the most turns, at least 1; empty for the configured number
+ * @param rawEvents whether the model's own events are wanted
+ */
+record RunRequest(String agent, List<ResponseItem> input, OptionalInt maxTurns, boolean rawEvents) {
+
+    RunRequest {
+        Objects.requireNonNull(agent, "agent");
+        input = List.copyOf(input);
+        Objects.requireNonNull(maxTurns, "maxTurns");
+    }
+}

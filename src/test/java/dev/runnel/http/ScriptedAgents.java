@@ -1,0 +1,32 @@
+package dev.runnel.http;
+
+import dev.runnel.agent.Agent;
+import dev.runnel.event.OutputValue;
+import dev.runnel.model.scripted.ScriptedModel;
+import dev.runnel.tool.Tool;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+/** Agents for the tests of this package; the script of the first is written by each test. */
+@Singleton
+class ScriptedAgents {
+
+    final ScriptedModel model = new ScriptedModel();
+
+    @Produces
+    @Singleton
+    @Named("scripted")
+    Agent scripted() {
+        return Agent.named("Scripted").model(model).build();
+    }
+
+    @Produces
+    @Singleton
+    @Named("greeter")
+    Agent greeter() {
+        Tool tool = Tool.named("say_hello").handler((context, arguments) -> Uni.createFrom().item(OutputValue.of("Hello")));
+        return Agent.named("Greeter \"é\"").handoffDescription("Greets").model(model).tools(tool).handoffs("Scripted").build();
+    }
+}
