@@ -1,17 +1,17 @@
 package dev.runnel.agent;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The application's agents by name. Immutable and thread-safe; as a bean it holds all beans of type {@link Agent}.
  */
 public final class AgentRegistry {
 
-    private final Map<String, Agent> byName = new LinkedHashMap<>();
+    private final Map<String, Agent> byName = new TreeMap<>();
 
     /**
      * @throws IllegalArgumentException if two agents have one name, or a handoff names an agent that is not among them
@@ -32,7 +32,7 @@ public final class AgentRegistry {
         return new AgentRegistry(List.of());
     }
 
-    /** All agents, in the order in which they were found. */
+    /** All agents, in the order of their names. */
     public List<Agent> agents() {
         return List.copyOf(byName.values());
     }
