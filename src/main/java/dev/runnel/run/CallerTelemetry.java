@@ -1,6 +1,6 @@
 package dev.runnel.run;
 
-/** The caller's OpenTelemetry context, so that spans of the run hang below the caller's. Nothing without OpenTelemetry. */
+/** The caller's OpenTelemetry context, so that spans of the run hang below the caller's. Nothing without Quarkus' OpenTelemetry. */
 abstract class CallerTelemetry {
 
     private static final CallerTelemetry NONE = new CallerTelemetry() {
@@ -9,6 +9,9 @@ abstract class CallerTelemetry {
             // there is no telemetry
         }
     };
+
+    /** Keeps what is current in the duplicated context. Any other one keeps it with the thread, where it would reach other runs. */
+    private static final String STORAGE = "io.quarkus.opentelemetry.runtime.QuarkusContextStorage";
 
     private static final boolean PRESENT = isPresent();
 
@@ -21,7 +24,7 @@ abstract class CallerTelemetry {
 
     private static boolean isPresent() {
         try {
-            Class.forName("io.opentelemetry.context.Context", false, CallerTelemetry.class.getClassLoader());
+            Class.forName(STORAGE, false, CallerTelemetry.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException absent) {
             return false;
