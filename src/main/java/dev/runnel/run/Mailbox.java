@@ -6,20 +6,27 @@ import io.vertx.core.impl.ContextInternal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
- * Everything that a run does goes through here: on the run's context, one thing at a time.
+ * Everything that a run does goes through here: on the run's context, one thing at a time. What a task throws, an error too, ends
+ * neither the mailbox nor its caller.
  */
 final class Mailbox {
 
     private final ContextInternal context;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final Handler<Runnable> run = Runnable::run;
+    private final Handler<Runnable> run = this::run;
+    private final Consumer<Throwable> thrown;
 
-    /** @param context the run's own duplicated context on an event loop */
-    Mailbox(Context context) {
+    /**
+     * @param context the run's own duplicated context on an event loop
+     * @param thrown what to call, on the context, with what a task has thrown
+     */
+    Mailbox(Context context, Consumer<Throwable> thrown) {
         this.context = (ContextInternal) context;
+        this.thrown = thrown;
     }
 
     /**
@@ -46,6 +53,19 @@ final class Mailbox {
         }
     }
 
+    /** Runs a task after that time. */
+    void after(long milliseconds, Runnable task) {
+        context.setTimer(milliseconds, timer -> execute(task));
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable any) {
+            thrown.accept(any);
+        }
+    }
+
     private void enqueue(Runnable task) {
         waiting.add(task);
         if (count.getAndIncrement() == 0) {
@@ -57,7 +77,7 @@ final class Mailbox {
         int taken = 0;
         do {
             taken++;
-            waiting.remove().run();
+            context.dispatch(waiting.remove(), run); // reports what is thrown even so, and the loop goes on
         } while (count.get() > taken);
         if (count.addAndGet(-taken) > 0) {
             context.runOnContext(onEventLoop -> drain());

@@ -14,6 +14,7 @@ import dev.runnel.model.ResponseFailedEvent;
 import dev.runnel.model.ResponseIncompleteEvent;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.ResponseOutputItemDoneEvent;
+import dev.runnel.model.Usage;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import java.util.HashSet;
@@ -29,8 +30,11 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
 
-    /** What comes of it, on the run's context: exactly one of the two, unless it is cancelled. */
+    /** What comes of it, on the run's context: exactly one answer or failure, unless it is cancelled. */
     interface Listener {
+
+        /** The response is complete and has cost this, whether or not it can be used. */
+        void spent(Usage usage);
 
         /** The answer is complete, and its items have been told. */
         void answered(ModelResponse response, List<ResponseItem> items);
@@ -39,6 +43,7 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
     }
 
     private static final int BATCH = 32;
+    private static final long MILLIS_TO_CLOSE = 1000;
 
     private final EventOrigin origin;
     private final Toolbox toolbox;
@@ -52,6 +57,7 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
     private long requested;
     private boolean receiving;
     private boolean done;
+    private boolean cancelled;
     private boolean released;
 
     ModelTurn(EventOrigin origin, Toolbox toolbox, Mailbox mailbox, Outbox outbox, Listener listener) {
@@ -72,7 +78,7 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
     @Override
     public void pull() {
         Flow.Subscription subscription = upstream.get();
-        if (!done && !receiving && subscription != null && requested == 0 && outbox.demand() > 0) {
+        if (!done && !receiving && subscription != null && requested <= 0 && outbox.demand() > 0) {
             requested = Math.min(BATCH, outbox.demand());
             subscription.request(requested);
         }
@@ -81,6 +87,7 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
     @Override
     public void cancel() {
         done = true;
+        cancelled = true;
         Subscriptions.cancel(upstream);
     }
 
@@ -112,8 +119,10 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
     }
 
     private void release() {
-        released = true;
-        outbox.resume();
+        if (!released) {
+            released = true;
+            outbox.resume();
+        }
     }
 
     private void received(ModelEvent event) {
@@ -123,12 +132,13 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
         requested--;
         receiving = true; // what this event brings comes before the next event
         try {
+            if (event == null) {
+                throw new ModelBehaviorException("The model's stream gave null in the place of an event");
+            }
             outbox.emit(number -> new RawResponsesStreamEvent(origin, number, event));
             if (!done) { // else the subscriber has cancelled the run at this very event
                 handle(event);
             }
-        } catch (RuntimeException broken) {
-            fail(broken);
         } finally {
             receiving = false;
         }
@@ -152,17 +162,31 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
     }
 
     private void complete(ModelResponse response) {
+        listener.spent(response.usage());
         List<ResponseItem> added = items.complete(response);
         List<ResponseItem> all = items.items();
         added.forEach(this::check);
         done = true; // nothing that still comes may change the answer
         upstream.get().request(1); // some operators tell of their completion only when more is asked for
+        if (!released) {
+            mailbox.after(MILLIS_TO_CLOSE, this::close);
+        }
         if (wrongCall.isPresent()) {
             listener.failed(wrongCall.get());
             return;
         }
         added.forEach(this::tellChecked);
-        listener.answered(response, all);
+        if (!cancelled) { // else the subscriber has cancelled the run at one of these items
+            listener.answered(response, all);
+        }
+    }
+
+    /** A model that stays open behind its terminal event keeps the run from its next turn. */
+    private void close() {
+        if (!released) {
+            Subscriptions.cancel(upstream);
+            release();
+        }
     }
 
     private void tell(ResponseItem item) {

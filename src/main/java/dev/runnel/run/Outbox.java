@@ -70,6 +70,15 @@ final class Outbox {
         }
     }
 
+    /** The failure at once, without any event more: for a subscriber that breaks the rules. */
+    void refuse(Throwable refusal) {
+        if (!done) {
+            waiting.clear();
+            failure = refusal;
+            finish();
+        }
+    }
+
     /** Throws away what waits, unless the end is on its way. */
     void clear() {
         if (!ending) {
@@ -98,8 +107,10 @@ final class Outbox {
         delivering = true;
         try {
             while (demand > 0 && !waiting.isEmpty() && !done) {
+                StreamEvent event = waiting.remove().at(sequenceNumber);
+                sequenceNumber++;
                 demand = demand == Long.MAX_VALUE ? demand : demand - 1;
-                deliver(waiting.remove().at(sequenceNumber++));
+                deliver(event);
             }
         } finally {
             delivering = false;
@@ -134,7 +145,7 @@ final class Outbox {
     private void deliver(StreamEvent event) {
         try {
             subscriber.onItem(event);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             close();
             throw thrown;
         }

@@ -25,6 +25,9 @@ final class Preparation implements Step {
         waiting = instructions.onItem().ifNull().continueWith("").subscribe().with(
                 text -> mailbox.execute(() -> unlessCancelled(() -> ready.accept(text))),
                 failure -> mailbox.execute(() -> unlessCancelled(() -> failed.accept(failure))));
+        if (cancelled) {
+            waiting.cancel(); // by the instructions themselves
+        }
     }
 
     @Override

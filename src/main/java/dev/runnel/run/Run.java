@@ -17,6 +17,7 @@ import dev.runnel.model.ModelRequest;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ModelSettings;
 import dev.runnel.model.ResponseItem;
+import dev.runnel.model.Usage;
 import dev.runnel.tool.ToolCatalog;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
@@ -51,7 +52,7 @@ final class Run implements Flow.Subscription {
     Run(RunScope scope, Transcript transcript, RunOptions options, Collaborators with,
             MultiSubscriber<? super StreamEvent> subscriber) {
         this.scope = scope;
-        this.mailbox = new Mailbox(scope.context());
+        this.mailbox = new Mailbox(scope.context(), this::end);
         this.outbox = new Outbox(subscriber, () -> step.pull(), scope::end);
         this.transcript = transcript;
         this.options = options;
@@ -60,11 +61,8 @@ final class Run implements Flow.Subscription {
     }
 
     void start() {
-        now(() -> {
+        mailbox.now(() -> {
             scope.begin();
-            if (over) {
-                return; // cancelled before it began
-            }
             LOG.debugf("Run %s of agent %s starts", origin.runId(), origin.agent());
             EventOrigin first = origin;
             outbox.emit(number -> RunUpdatedStreamEvent.started(first, number));
@@ -76,16 +74,19 @@ final class Run implements Flow.Subscription {
     @Override
     public void request(long n) {
         if (n <= 0) {
-            now(() -> end(Subscriptions.getInvalidRequestException()));
+            mailbox.now(() -> {
+                stop();
+                outbox.refuse(Subscriptions.getInvalidRequestException());
+            });
         } else {
-            now(() -> outbox.request(n));
+            mailbox.now(() -> outbox.request(n));
         }
     }
 
     /** The subscriber leaves: everything is released, and it gets no terminal event. */
     @Override
     public void cancel() {
-        now(() -> {
+        mailbox.now(() -> {
             if (!over) {
                 LOG.debugf("Run %s of agent %s: its subscriber has left", origin.runId(), origin.agent());
                 stop();
@@ -95,28 +96,19 @@ final class Run implements Flow.Subscription {
     }
 
     void cancel(CancelMode mode, CancelReason reason) {
-        now(() -> {
+        mailbox.now(() -> {
             if (over) {
                 return;
             }
-            if (mode == CancelMode.IMMEDIATE || step instanceof TurnStart) {
+            if (mode == CancelMode.IMMEDIATE) {
+                outbox.clear();
+                cancelled(reason);
+            } else if (step instanceof TurnStart) {
                 cancelled(reason);
             } else {
                 cancelAfterTurn = Optional.of(reason);
             }
         });
-    }
-
-    private void now(Runnable task) {
-        mailbox.now(() -> guarded(task));
-    }
-
-    private void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException failure) {
-            end(failure);
-        }
     }
 
     /** Begins when the subscriber has taken all events of the turn before and wants more, and the model's connection is free. */
@@ -133,7 +125,7 @@ final class Run implements Flow.Subscription {
         @Override
         public void pull() {
             if (lastCall.isEmpty() || lastCall.get().isReleased()) {
-                guarded(Run.this::beginTurn);
+                beginTurn();
             }
         }
 
@@ -154,9 +146,11 @@ final class Run implements Flow.Subscription {
         origin = origin.at(turn, agent.ref());
         Toolbox toolbox = new Toolbox(agent, with.catalog(), with.registry());
         Preparation preparation = new Preparation(mailbox, agent.instructions().of(transcript.context(), agent),
-                instructions -> guarded(() -> callModel(agent, toolbox, instructions)), this::end);
-        step = preparation;
-        preparation.start();
+                instructions -> callModel(agent, toolbox, instructions), this::end);
+        if (!over) { // else the instructions have cancelled the run
+            step = preparation;
+            preparation.start();
+        }
     }
 
     private void callModel(Agent agent, Toolbox toolbox, String instructions) {
@@ -168,8 +162,13 @@ final class Run implements Flow.Subscription {
                 Optional.empty(), Optional.empty());
         ModelTurn turn = new ModelTurn(origin, toolbox, mailbox, outbox, new ModelTurn.Listener() {
             @Override
+            public void spent(Usage usage) {
+                transcript.context().add(usage);
+            }
+
+            @Override
             public void answered(ModelResponse response, List<ResponseItem> items) {
-                guarded(() -> runTools(toolbox, response, new Answer(items, origin.agent(), toolbox)));
+                runTools(toolbox, response, new Answer(items, origin.agent(), toolbox));
             }
 
             @Override
@@ -183,9 +182,8 @@ final class Run implements Flow.Subscription {
     }
 
     private void runTools(Toolbox toolbox, ModelResponse response, Answer answer) {
-        transcript.context().add(response.usage());
         ToolTurn tools = new ToolTurn(origin, transcript.context(), toolbox, mailbox, outbox, answer.toolCalls(),
-                results -> guarded(() -> decide(toolbox, response, answer, results)));
+                results -> decide(toolbox, response, answer, results));
         step = tools;
         tools.start();
     }
@@ -207,7 +205,10 @@ final class Run implements Flow.Subscription {
         if (next.isPresent()) {
             handOff(next.get());
         } else {
-            answer.finalOutput(results, transcript.agent().toolUseBehavior()).ifPresentOrElse(this::complete, this::nextTurn);
+            Optional<OutputValue> output = answer.finalOutput(results, transcript.agent().toolUseBehavior());
+            if (!over) { // else the application has cancelled the run while it decided
+                output.ifPresentOrElse(this::complete, this::nextTurn);
+            }
         }
     }
 
@@ -230,7 +231,6 @@ final class Run implements Flow.Subscription {
     private void cancelled(CancelReason reason) {
         LOG.debugf("Run %s of agent %s is cancelled: %s", origin.runId(), origin.agent(), reason.wireName());
         stop();
-        outbox.clear();
         outbox.end(last(RunStatus.CANCELLED, Optional.empty(), Optional.empty(), Optional.of(reason)), null);
     }
 
@@ -254,7 +254,11 @@ final class Run implements Flow.Subscription {
         transcript.complete();
         Step stopped = step;
         step = Step.NONE;
-        stopped.cancel();
+        try {
+            stopped.cancel();
+        } catch (Throwable thrown) { // by the application's or a model's code; the run must end all the same
+            LOG.warnf(thrown, "Run %s of agent %s: what it was doing could not be cancelled", origin.runId(), origin.agent());
+        }
     }
 
     private Outbox.Numbered last(RunStatus status, Optional<OutputValue> output, Optional<RunError> error,

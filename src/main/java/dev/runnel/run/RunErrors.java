@@ -4,6 +4,7 @@ import dev.runnel.event.RunError;
 import dev.runnel.model.AgentsException;
 import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.model.ModelHttpException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,7 +24,7 @@ final class RunErrors {
                     Optional.empty());
         }
         if (failure instanceof AgentsException known) {
-            return RunError.of(known.errorType(), known.getMessage());
+            return RunError.of(known.errorType(), Objects.requireNonNullElse(known.getMessage(), "The run failed"));
         }
         // its message was written for nobody in particular, and may hold anything
         return RunError.of("internal", "The run failed because of an error inside the application; its log tells more");

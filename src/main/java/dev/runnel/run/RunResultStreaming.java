@@ -147,6 +147,7 @@ public final class RunResultStreaming {
 
     private synchronized Run newRun(MultiSubscriber<? super StreamEvent> subscriber) {
         run = new Run(scope, transcript, options, with, subscriber);
+        run.start(); // before the subscriber knows of it: nothing is delivered without demand
         cancelledBefore.ifPresent(reason -> run.cancel(CancelMode.IMMEDIATE, reason));
         return run;
     }

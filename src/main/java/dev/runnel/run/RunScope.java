@@ -2,12 +2,14 @@ package dev.runnel.run;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
+import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
+import java.util.Optional;
 
 /**
  * What surrounds a run: its own duplicated context on an event loop, and its own CDI request context in it, with the caller's
@@ -18,6 +20,7 @@ final class RunScope {
     private final Context context;
     private final CallerIdentity identity;
     private final CallerTelemetry telemetry;
+    private Optional<ContextState> request = Optional.empty();
 
     private RunScope(Context context, CallerIdentity identity, CallerTelemetry telemetry) {
         this.context = context;
@@ -45,20 +48,25 @@ final class RunScope {
         VertxContextSafetyToggle.setContextSafe(context, true);
         ArcContainer container = Arc.container();
         if (container != null) {
-            container.requestContext().activate();
+            request = Optional.of(container.requestContext().activate());
             identity.restore();
         }
         telemetry.restore();
     }
 
-    /** On the context, when the run is over. */
+    /**
+     * On the context, when the run is over. Where a subscriber ends it from a callback that carries the caller's request context, that
+     * one is active now and stays so.
+     */
     void end() {
-        ArcContainer container = Arc.container();
-        if (container != null) {
-            ManagedContext request = container.requestContext();
-            if (request.isActive()) {
-                request.terminate();
+        request.ifPresent(own -> {
+            ManagedContext context = Arc.container().requestContext();
+            if (context.getStateIfActive() == own) {
+                context.terminate();
+            } else {
+                context.destroy(own);
             }
-        }
+        });
+        request = Optional.empty();
     }
 }

@@ -21,8 +21,12 @@ final class RunStream extends AbstractMulti<StreamEvent> {
     public void subscribe(MultiSubscriber<? super StreamEvent> subscriber) {
         if (taken.compareAndSet(false, true)) {
             Run run = start.apply(subscriber);
-            subscriber.onSubscribe(run);
-            run.start();
+            try {
+                subscriber.onSubscribe(run);
+            } catch (Throwable thrown) { // against rule 2.13 of Reactive Streams: it will never cancel
+                run.cancel();
+                throw thrown;
+            }
         } else {
             Subscriptions.fail(subscriber, new IllegalStateException(
                     "The events of a run have one subscriber, and there was one already; broadcast the Multi to share them"));

@@ -7,6 +7,7 @@ import dev.runnel.tool.Tool;
 import dev.runnel.tool.ToolContext;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /** Calls one tool, and turns whatever goes wrong into the Agents SDK's text for the model, so that the run goes on. */
@@ -14,13 +15,17 @@ final class ToolCalls {
 
     private static final Logger LOG = Logger.getLogger(ToolCalls.class.getPackageName());
 
+    private static final OutputValue NOTHING = OutputValue.of("");
+
     private ToolCalls() {
     }
 
     /** The tool's output, or the text of its error; never a failure. */
     static Uni<OutputValue> call(Tool tool, ToolContext context) {
         return Uni.createFrom().deferred(() -> tool.handler().call(context, arguments(tool, context)))
-                .onFailure().recoverWithItem(failure -> errorText(tool, context, failure));
+                .onItem().ifNull().continueWith(NOTHING)
+                .onFailure().recoverWithItem(failure -> errorText(tool, context, failure))
+                .onFailure().recoverWithItem(() -> errorText("it cannot be told")); // its own message failed
     }
 
     private static JsonText arguments(Tool tool, ToolContext context) {
@@ -42,6 +47,10 @@ final class ToolCalls {
         } else {
             LOG.warnf(failure, "Run %s: the tool %s failed; the model is told so", context.run().runId(), tool.name());
         }
-        return OutputValue.of("An error occurred while running the tool. Please try again. Error: " + failure.getMessage());
+        return errorText(Objects.requireNonNullElseGet(failure.getMessage(), failure.getClass()::getSimpleName));
+    }
+
+    private static OutputValue errorText(String message) {
+        return OutputValue.of("An error occurred while running the tool. Please try again. Error: " + message);
     }
 }

@@ -55,8 +55,12 @@ final class ToolTurn implements Step {
         }
         for (int i = 0; i < calls.size() && !cancelled; i++) {
             int place = i;
-            running.add(output(calls.get(place)).subscribe().with(
-                    output -> mailbox.execute(() -> finished(place, output))));
+            Cancellable call = output(calls.get(place)).subscribe().with(
+                    output -> mailbox.execute(() -> finished(place, output)));
+            running.add(call);
+            if (cancelled) {
+                call.cancel(); // by the tool itself
+            }
         }
     }
 
