@@ -9,6 +9,7 @@ import dev.runnel.agent.Agent;
 import dev.runnel.agent.ToolUseBehavior;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
+import dev.runnel.event.RunItemEventName;
 import dev.runnel.event.RunItemStreamEvent;
 import dev.runnel.event.StreamEvent;
 import dev.runnel.event.ToolCallItem;
@@ -115,12 +116,16 @@ class ConformanceTest extends RunnerFixture {
     void c06TheOutputOfAFastToolDoesNotWaitForASlowOne() {
         CompletableFuture<OutputValue> slow = new CompletableFuture<>();
         Tool slowTool = tool("slow", () -> Uni.createFrom().completionStage(slow));
-        Tool fastTool = tool("fast", () -> Uni.createFrom().item(OutputValue.of("fast-ok"))
-                .onTermination().invoke(() -> slow.completeAsync(() -> OutputValue.of("slow-ok"))));
+        Tool fastTool = tool("fast", () -> Uni.createFrom().item(OutputValue.of("fast-ok")));
         model.answer(functionCall("c1", "slow", "{}"), functionCall("c2", "fast", "{}")).answer(message("done"));
         RunResultStreaming result = runner.runStreamed(a().tools(slowTool, fastTool).build(), "hi");
+        AssertSubscriber<StreamEvent> subscriber = result.streamEvents().onItem().invoke(event -> {
+            if (event instanceof RunItemStreamEvent item && item.name() == RunItemEventName.TOOL_OUTPUT) {
+                slow.complete(OutputValue.of("slow-ok")); // only now, so that the fast one has surely been first
+            }
+        }).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
 
-        assertThat(Trace.of(completed(result))).isEqualTo("""
+        assertThat(Trace.of(subscriber.awaitCompletion(LIMIT).getItems())).isEqualTo("""
                 RUN started
                 AGENT A
                 RAW response.created #0
