@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Everything that a run does goes through here: on the run's context, one thing at a time. What a task throws, an error too, ends
- * neither the mailbox nor its caller.
+ * Everything that a run does goes through here: on the run's context, one thing at a time. What a task throws, errors too,
+ * ends neither the mailbox nor its caller.
  */
 final class Mailbox {
 

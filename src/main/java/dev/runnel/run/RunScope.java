@@ -55,8 +55,8 @@ final class RunScope {
     }
 
     /**
-     * On the context, when the run is over. Where a subscriber ends it from a callback that carries the caller's request context, that
-     * one is active now and stays so.
+     * On the context, when the run is over. Where a subscriber ends it from a callback that carries the caller's request
+     * context, that one is active now and stays so.
      */
     void end() {
         request.ifPresent(own -> {
