@@ -32,6 +32,17 @@ import org.junit.jupiter.api.Test;
  */
 class ConformanceTest extends RunnerFixture {
 
+    /** The second turn of most scenarios. */
+    private static final String DONE = Trace.MESSAGE + """
+            ITEM message_output_created [message_output_item] agent=A
+            RAW response.completed #8
+            RUN completed 'done'
+            """;
+
+    private static final String OUTPUT_AND_DONE = """
+            ITEM tool_output [tool_call_output_item] agent=A call_id=c1 out='foo-ok'
+            """ + DONE;
+
     @Test
     void c01APlainMessage() {
         model.answer(message("hello"));
@@ -92,24 +103,47 @@ class ConformanceTest extends RunnerFixture {
     void c03AMessageAndAToolCallInOneResponse() {
         model.answer(message("let me see"), functionCall("c1", "foo", "{}")).answer(message("done"));
 
-        assertThat(items(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).containsExactly(
-                "message_output_created", "tool_called", "tool_output", "message_output_created");
+        assertThat(Trace.of(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.MESSAGE + """
+                ITEM message_output_created [message_output_item] agent=A
+                """ + Trace.call(8) + """
+                ITEM tool_called [tool_call_item] agent=A call_id=c1
+                RAW response.completed #12
+                """ + OUTPUT_AND_DONE);
     }
 
     @Test
     void c04ReasoningBeforeAToolCall() {
         model.answer(reasoning("thinking"), functionCall("c1", "foo", "{}")).answer(message("done"));
 
-        assertThat(items(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).containsExactly(
-                "reasoning_item_created", "tool_called", "tool_output", "message_output_created");
+        assertThat(Trace.of(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).isEqualTo("""
+                RUN started
+                AGENT A
+                RAW response.created #0
+                RAW response.in_progress #1
+                """ + Trace.reasoning(2) + """
+                ITEM reasoning_item_created [reasoning_item] agent=A
+                """ + Trace.call(6) + """
+                ITEM tool_called [tool_call_item] agent=A call_id=c1
+                RAW response.completed #10
+                """ + OUTPUT_AND_DONE);
     }
 
     @Test
     void c05ReasoningAfterAToolCallKeepsItsPlace() {
         model.answer(functionCall("c1", "foo", "{}"), reasoning("thinking")).answer(message("done"));
 
-        assertThat(items(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).containsExactly(
-                "tool_called", "reasoning_item_created", "tool_output", "message_output_created");
+        assertThat(Trace.of(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.CALL + """
+                ITEM tool_called [tool_call_item] agent=A call_id=c1
+                """ + Trace.reasoning(6) + """
+                ITEM reasoning_item_created [reasoning_item] agent=A
+                RAW response.completed #10
+                """ + OUTPUT_AND_DONE);
     }
 
     @Test
@@ -158,7 +192,7 @@ class ConformanceTest extends RunnerFixture {
 
         List<StreamEvent> events = completed(runner.runStreamed(a().tools(foo()).build(), "hi"));
 
-        assertThat(Trace.of(events)).startsWith("""
+        assertThat(Trace.of(events)).isEqualTo("""
                 RUN started
                 AGENT A
                 RAW response.created #0
@@ -171,7 +205,7 @@ class ConformanceTest extends RunnerFixture {
                 RAW response.output_item.done #7
                 ITEM tool_called [tool_call_item] agent=A call_id=c1
                 RAW response.completed #8
-                ITEM tool_output""");
+                """ + OUTPUT_AND_DONE);
         assertThat(events).filteredOn(event -> event instanceof RunItemStreamEvent e && e.item() instanceof ToolCallItem)
                 .extracting(event -> ((FunctionCall) ((RunItemStreamEvent) event).item().rawItem()).arguments())
                 .containsExactly("{\"a\":12}");
@@ -186,8 +220,17 @@ class ConformanceTest extends RunnerFixture {
         });
         model.answer(functionCall("c1", "foo", "{}"), functionCall("c2", "foo", "")).answer(message("done"));
 
-        completed(runner.runStreamed(a().tools(tool).build(), "hi"));
-
+        assertThat(Trace.of(completed(runner.runStreamed(a().tools(tool).build(), "hi")))).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.CALL + """
+                ITEM tool_called [tool_call_item] agent=A call_id=c1
+                """ + Trace.call(6) + """
+                ITEM tool_called [tool_call_item] agent=A call_id=c2
+                RAW response.completed #10
+                ITEM tool_output [tool_call_output_item] agent=A call_id=c1 out='foo-ok'
+                ITEM tool_output [tool_call_output_item] agent=A call_id=c2 out='foo-ok'
+                """ + DONE);
         assertThat(seen).hasToString("{} {} ");
     }
 
@@ -233,12 +276,15 @@ class ConformanceTest extends RunnerFixture {
     void c13ArgumentsThatAreNoJsonAreToldToTheModel() {
         model.answer(functionCall("c1", "foo", "{not json")).answer(message("done"));
 
-        assertThat(Trace.of(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).contains("""
+        assertThat(Trace.of(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.CALL + """
                 ITEM tool_called [tool_call_item] agent=A call_id=c1
                 RAW response.completed #6
                 ITEM tool_output [tool_call_output_item] agent=A call_id=c1 \
                 out='An error occurred while running the tool. Please try again. Error: Invalid JSON input for tool foo'
-                """).endsWith("RUN completed 'done'\n");
+                """ + DONE);
     }
 
     @Test
@@ -317,18 +363,25 @@ class ConformanceTest extends RunnerFixture {
                 functionCall("h2", "transfer_to_c", "{}")).answer(message("I am B"));
         List<StreamEvent> events = completed(runner.runStreamed(a().tools(foo()).handoffs(b, c).build(), "hi"));
 
-        assertThat(events.stream().map(Trace::line).filter(line -> !line.startsWith("RAW"))).containsExactly(
-                "RUN started",
-                "AGENT A",
-                "ITEM tool_called [tool_call_item] agent=A call_id=t1",
-                "ITEM handoff_requested [handoff_call_item] agent=A",
-                "ITEM handoff_requested [handoff_call_item] agent=A",
-                "ITEM tool_output [tool_call_output_item] agent=A call_id=t1 out='foo-ok'",
-                "ITEM tool_output [tool_call_output_item] agent=A call_id=h2 out='Multiple handoffs detected, ignoring this one.'",
-                "ITEM handoff_occurred [handoff_output_item] agent=A A->B",
-                "AGENT B",
-                "ITEM message_output_created [message_output_item] agent=B",
-                "RUN completed 'I am B'");
+        assertThat(Trace.of(events)).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.CALL + """
+                ITEM tool_called [tool_call_item] agent=A call_id=t1
+                """ + Trace.call(6) + """
+                ITEM handoff_requested [handoff_call_item] agent=A
+                """ + Trace.call(10) + """
+                ITEM handoff_requested [handoff_call_item] agent=A
+                RAW response.completed #14
+                ITEM tool_output [tool_call_output_item] agent=A call_id=t1 out='foo-ok'
+                ITEM tool_output [tool_call_output_item] agent=A call_id=h2 out='Multiple handoffs detected, ignoring this one.'
+                ITEM handoff_occurred [handoff_output_item] agent=A A->B
+                AGENT B
+                """ + Trace.MESSAGE + """
+                ITEM message_output_created [message_output_item] agent=B
+                RAW response.completed #8
+                RUN completed 'I am B'
+                """);
     }
 
     @Test
@@ -337,7 +390,13 @@ class ConformanceTest extends RunnerFixture {
                 ScriptedTurn.answer(message("done")).withoutTerminalOutput());
         RunResultStreaming result = runner.runStreamed(a().tools(foo()).build(), "hi");
 
-        assertThat(items(completed(result))).containsExactly("tool_called", "tool_output", "message_output_created");
+        assertThat(Trace.of(completed(result))).isEqualTo("""
+                RUN started
+                AGENT A
+                """ + Trace.CALL + """
+                ITEM tool_called [tool_call_item] agent=A call_id=c1
+                RAW response.completed #6
+                """ + OUTPUT_AND_DONE);
         assertThat(result.finalOutput()).contains("done");
         assertThat(model.requests().get(1).input()).hasSize(3);
     }
@@ -410,12 +469,5 @@ class ConformanceTest extends RunnerFixture {
 
     private static List<String> types(RunResultStreaming result) {
         return result.newItems().stream().map(RunItem::type).toList();
-    }
-
-    private static List<String> items(List<StreamEvent> events) {
-        return events.stream()
-                .filter(RunItemStreamEvent.class::isInstance)
-                .map(event -> ((RunItemStreamEvent) event).name().wireName())
-                .toList();
     }
 }

@@ -40,6 +40,26 @@ final class Trace {
     private Trace() {
     }
 
+    /** The raw events of a function call that is not the first item of its response. */
+    static String call(int number) {
+        return raw(number, "output_item.added", "function_call_arguments.delta", "function_call_arguments.done",
+                "output_item.done");
+    }
+
+    /** The raw events of a reasoning item with a summary. */
+    static String reasoning(int number) {
+        return raw(number, "output_item.added", "reasoning_summary_text.delta", "reasoning_summary_text.done",
+                "output_item.done");
+    }
+
+    private static String raw(int number, String... types) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < types.length; i++) {
+            lines.append("RAW response.").append(types[i]).append(" #").append(number + i).append('\n');
+        }
+        return lines.toString();
+    }
+
     static String of(List<StreamEvent> events) {
         return events.stream().map(Trace::line).collect(Collectors.joining("\n", "", "\n"));
     }
