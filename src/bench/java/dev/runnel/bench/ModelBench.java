@@ -31,7 +31,9 @@ final class ModelBench {
             provider.start();
             System.setProperty("quarkus.rest-client.model.url", "http://127.0.0.1:" + server.getLocalPort() + "/v1");
             System.setProperty("runnel.api-key", "bench");
+            System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
             System.setProperty("quarkus.http.host-enabled", "false");
+            System.setProperty("quarkus.arc.remove-unused-beans", "none");
             System.setProperty("quarkus.log.level", "WARN");
             Path target = Path.of("target").toAbsolutePath();
             try (CuratedApplication curated = QuarkusBootstrap.builder()
@@ -83,7 +85,6 @@ final class ModelBench {
         }
     }
 
-    /** One request is what comes until a pause: the clients here send theirs in one piece. */
     private static void serve(Socket socket, byte[] answer) {
         byte[] request = new byte[64 * 1024];
         try (socket; OutputStream out = socket.getOutputStream()) {
@@ -96,7 +97,7 @@ final class ModelBench {
         }
     }
 
-    /** The bodies here end with a brace and have no other at the end of what was read. */
+    /** Enough for the clients here: what they send ends with a brace, or with the last chunk. */
     private static boolean endOfRequest(Socket socket, byte[] request) throws IOException {
         int held = 0;
         do {

@@ -68,7 +68,13 @@ public final class ModelRounds {
     private double round(Way way) throws Exception {
         CompletableFuture<Long> done = new CompletableFuture<>();
         long before = eventLoopNanos();
-        context.runOnContext(on -> way.begin(done));
+        context.runOnContext(on -> {
+            try {
+                way.begin(done);
+            } catch (RuntimeException | Error broken) {
+                done.completeExceptionally(broken);
+            }
+        });
         done.get(60, TimeUnit.SECONDS);
         return (double) (eventLoopNanos() - before) / deltas;
     }
