@@ -39,7 +39,10 @@ public class AgentResource {
         this.catalog = catalog;
     }
 
-    /** All agents, each with its name, the description that others are told, the names of its tools and of those it hands off to. */
+    /**
+     * All agents, each with its name, the description that others are told, the names of its tools and of those it hands off
+     * to.
+     */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @NonBlocking

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * Writes one stream. Events may come from any thread and are encoded there; all that came within one turn of the event loop leave
- * in one write at its end. No more is asked for than the {@link Window} has room for.
+ * Writes one stream. Events may come from any thread and are encoded there; all that came within one turn of the event loop
+ * leave in one write at its end. No more is asked for than the {@link Window} has room for.
  */
 final class FrameWriter implements MultiSubscriber<StreamEvent>, Heartbeat.Stream {
 
@@ -41,7 +41,8 @@ final class FrameWriter implements MultiSubscriber<StreamEvent>, Heartbeat.Strea
     private volatile long lastWrite;
 
     /** Runs {@code ended} when the response is complete, {@code gone} when the client left first; on the event loop. */
-    FrameWriter(Batch batch, HttpServerResponse response, Context context, Heartbeat heartbeat, Runnable ended, Runnable gone) {
+    FrameWriter(Batch batch, HttpServerResponse response, Context context, Heartbeat heartbeat, Runnable ended,
+            Runnable gone) {
         this.batch = batch;
         this.frames = batch.frames();
         this.response = response;
@@ -84,7 +85,8 @@ final class FrameWriter implements MultiSubscriber<StreamEvent>, Heartbeat.Strea
                     toSchedule = schedule();
                 }
             } catch (RuntimeException unencodable) {
-                LOG.errorf(unencodable, "Event %d of run %s could not be encoded; its stream ends here", event.sequenceNumber(),
+                LOG.errorf(unencodable, "Event %d of run %s could not be encoded; its stream ends here",
+                        event.sequenceNumber(),
                         event.runId());
                 Subscriptions.cancel(upstream);
                 completed = true;

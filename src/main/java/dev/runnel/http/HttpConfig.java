@@ -10,20 +10,23 @@ import java.time.Duration;
 public interface HttpConfig {
 
     /**
-     * Whether {@code GET /agents} and {@code POST /runs} are served. {@code false} when the application is built leaves them out for
-     * good; {@code false} when it starts, for that start. {@link Streamed} methods of the application are not concerned.
+     * Whether {@code GET /agents} and {@code POST /runs} are served. {@code false} when the application is built leaves them
+     * out for good; {@code false} when it starts, for that start. {@link Streamed} methods of the application are not
+     * concerned.
      */
     @WithDefault("true")
     boolean enabled();
 
-    /** After how much silence a stream gets a comment, so that nothing between it and its reader gives it up: 100 ms to 1 h. */
+    /**
+     * After how much silence a stream gets a comment, so that nothing between it and its reader gives it up: 100 ms to 1 h.
+     */
     @WithDefault("15s")
     Duration heartbeat();
 
     /**
-     * How much of the model's own events goes out: {@code full}; {@code redacted}, without the agent's instructions and tools that
-     * some of them echo; or {@code off}. A request may only ask for fewer. The sequence numbers of those that do not go out are
-     * missing from the stream.
+     * How much of the model's own events goes out: {@code full}; {@code redacted}, without the agent's instructions and
+     * tools that some of them echo; or {@code off}. A request may only ask for fewer. The sequence numbers of those that do
+     * not go out are missing from the stream.
      */
     @WithDefault("redacted")
     RawEvents rawEvents();
@@ -33,8 +36,8 @@ public interface HttpConfig {
     int maxTurns();
 
     /**
-     * Whether a request's input may be any items, such as system and developer messages and tool outputs. Only where all callers
-     * are as trusted as the application itself: they could tell the model anything in its name.
+     * Whether a request's input may be any items, such as system and developer messages and tool outputs. Only where all
+     * callers are as trusted as the application itself: they could tell the model anything in its name.
      */
     @WithDefault("false")
     boolean trustedInput();

@@ -22,7 +22,8 @@ final class HttpConfigCheck {
         Duration silence = config.heartbeat();
         if (silence.compareTo(SHORTEST_SILENCE) < 0 || silence.compareTo(LONGEST_SILENCE) > 0) {
             throw new ConfigurationException(
-                    "runnel.http.heartbeat is " + silence.toMillis() + " ms, it must be from 100 ms to 1 h, for example 15s");
+                    "runnel.http.heartbeat is " + silence.toMillis()
+                    + " ms, it must be from 100 ms to 1 h, for example 15s");
         }
         if (config.maxTurns() < 1) {
             throw new ConfigurationException("runnel.http.max-turns is " + config.maxTurns() + ", it must be at least 1");

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the items of a request's input. From outside come the messages of users and assistants only: with another role, or as a
- * tool's output, a caller could tell the model anything in the application's name. Immutable and thread-safe.
+ * Reads the items of a request's input. From outside come the messages of users and assistants only: with another role, or
+ * as a tool's output, a caller could tell the model anything in the application's name. Immutable and thread-safe.
  */
 final class InputReader {
 
@@ -49,7 +49,8 @@ final class InputReader {
         Optional<String> type = item.string("type");
         boolean isMessage = type.map("message"::equals).orElse(item.member("type").isEmpty());
         if (!trusted && !isMessage) {
-            throw refused(422, index, type.map(name -> "is a " + Problem.quote(name)).orElse("has a type that is no string"));
+            throw refused(422, index, type.map(name -> "is a " + Problem.quote(name))
+                    .orElse("has a type that is no string"));
         }
         if (isMessage) {
             checkMessage(item, index);

@@ -13,8 +13,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
- * Looks at the method and the headers of requests to our {@link Endpoint}s, before Quarkus REST does: it would answer 405, 406 and
- * 415 without a body. Requests to the application's own endpoints pass.
+ * Looks at the method and the headers of requests to our {@link Endpoint}s, before Quarkus REST does: it would answer 405,
+ * 406 and 415 without a body. Requests to the application's own endpoints pass.
  */
 @Singleton
 class Negotiation {
@@ -66,7 +66,8 @@ class Negotiation {
         try {
             accepted = Accept.of(accept);
         } catch (IllegalArgumentException e) {
-            throw Problem.of(400, "The header 'Accept' is malformed: " + e.getMessage()).with("header", "Accept").exception();
+            throw Problem.of(400, "The header 'Accept' is malformed: " + e.getMessage()).with("header", "Accept")
+                    .exception();
         }
         if (!accepted.allows(endpoint.mediaType())) {
             throw Problem.of(406, "The header 'Accept' is " + Problem.quote(String.join(", ", accept)) + ", but "

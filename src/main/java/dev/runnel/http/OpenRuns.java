@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * The runs whose events are being written to a client. When the application is stopped, each is ended with its terminal event while
- * the connections still stand, and no new one begins. Thread-safe.
+ * The runs whose events are being written to a client. When the application is stopped, each is ended with its terminal
+ * event while the connections still stand, and no new one begins. Thread-safe.
  */
 @Singleton
 final class OpenRuns {

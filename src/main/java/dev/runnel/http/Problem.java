@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Why a request is refused, before a stream starts: problem details of RFC 9457. Its type is {@code about:blank}, so its title is
- * the status's phrase, and what tells the cases apart are the members.
+ * Why a request is refused, before a stream starts: problem details of RFC 9457. Its type is {@code about:blank}, so its
+ * title is the status's phrase, and what tells the cases apart are the members.
  *
  * @param status the HTTP status
  * @param detail what was wrong with this request and what is allowed, for a person

@@ -4,8 +4,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Refuses a request with a problem. It brings its own answer, with a body, so that no exception mapper is needed, and none of the
- * application's is asked.
+ * Refuses a request with a problem. It brings its own answer, with a body, so that no exception mapper is needed, and none
+ * of the application's is asked.
  */
 final class ProblemException extends WebApplicationException {
 

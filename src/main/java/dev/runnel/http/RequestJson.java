@@ -26,7 +26,8 @@ final class RequestJson {
     private static final Logger LOG = Logger.getLogger(RequestJson.class);
 
     /** The parser's name for where an array or an object began; of the whole message, only this is of no use outside. */
-    private static final Pattern PLACE_IN_PARSER = Pattern.compile(" \\((start marker|for \\w+ starting) at \\[Source:.*?\\]\\)");
+    private static final Pattern PLACE_IN_PARSER = Pattern.compile(
+            " \\((start marker|for \\w+ starting) at \\[Source:.*?\\]\\)");
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION) // also in items: two readers may take different ones
@@ -137,7 +138,8 @@ final class RequestJson {
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
-                throw at("A string holds half of a surrogate pair (\\u" + Integer.toHexString(c) + "), which is no character");
+                throw at("A string holds half of a surrogate pair (\\u" + Integer.toHexString(c)
+                        + "), which is no character");
             }
         }
     }
@@ -145,7 +147,8 @@ final class RequestJson {
     private ProblemException malformed(IOException cause) {
         if (cause instanceof StreamConstraintsException) {
             LOG.debug("A request's JSON is beyond the limits", cause);
-            return at("The JSON is nested more than " + DEEPEST + " deep, or a name, a number or a string in it is too long");
+            return at("The JSON is nested more than " + DEEPEST
+                    + " deep, or a name, a number or a string in it is too long");
         }
         String reason = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : "it cannot be read";
         return at("The body is no valid JSON: " + Problem.cut(PLACE_IN_PARSER.matcher(reason).replaceAll("")));

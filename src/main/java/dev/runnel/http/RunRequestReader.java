@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Reads the body of {@code POST /runs}. A body that has not the documented form is refused with 400; one that has it and asks for
- * what this server does not do, with 422. Nothing is ignored. Immutable and thread-safe.
+ * Reads the body of {@code POST /runs}. A body that has not the documented form is refused with 400; one that has it and
+ * asks for what this server does not do, with 422. Nothing is ignored. Immutable and thread-safe.
  */
 final class RunRequestReader {
 
     private static final List<String> FIELDS = List.of("agent", "input", "max_turns", "raw_events");
 
     /** Of the documented interface, but not built yet. */
-    private static final List<String> LATER = List.of("session_id", "previous_response_id", "conversation_id", "context", "state",
-            "approvals", "on_disconnect");
+    private static final List<String> LATER = List.of("session_id", "previous_response_id", "conversation_id", "context",
+            "state", "approvals", "on_disconnect");
 
     private final int maxTurns;
     private final InputReader inputs;
@@ -34,7 +34,8 @@ final class RunRequestReader {
     RunRequest read(byte[] body) {
         RequestJson json = RequestJson.of(body);
         if (json.next() != JsonToken.START_OBJECT) {
-            throw Problem.of(400, "The body is " + json.kind() + ", it must be a JSON object").with("fields", FIELDS).exception();
+            throw Problem.of(400, "The body is " + json.kind() + ", it must be a JSON object").with("fields", FIELDS)
+                    .exception();
         }
         String agent = null;
         List<ResponseItem> input = null;
@@ -94,7 +95,8 @@ final class RunRequestReader {
             throw wrong("max_turns", String.valueOf(turns), allowed);
         }
         if (turns > maxTurns) {
-            throw Problem.of(422, "The field 'max_turns' is " + turns + ", more than this server allows; it must be " + allowed)
+            throw Problem.of(422, "The field 'max_turns' is " + turns + ", more than this server allows; it must be "
+                    + allowed)
                     .with("field", "max_turns").with("allowed", allowed).exception();
         }
         return turns;

@@ -46,8 +46,8 @@ public class RunResource {
 
     /**
      * The run starts when the framework subscribes; everything that is wrong with the request is found before. It takes
-     * {@code application/json}, which {@link Negotiation} checks; an annotation that says so would make every build warn that a JSON
-     * extension is missing.
+     * {@code application/json}, which {@link Negotiation} checks; an annotation that says so would make every build warn
+     * that a JSON extension is missing.
      */
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)

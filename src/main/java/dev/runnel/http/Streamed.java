@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 
 /**
  * For a resource method that returns {@code Multi<StreamEvent>} and produces {@code text/event-stream}: its events go to the
- * response as frames with {@code id}, {@code event} and {@code data}, all of one event-loop turn in one write, no faster than the
- * client reads. A comment opens the stream and breaks every long silence ({@code runnel.http.heartbeat}); the model's own events
- * are written as {@code runnel.http.raw-events} says. The client's leaving cancels the subscription.
+ * response as frames with {@code id}, {@code event} and {@code data}, all of one event-loop turn in one write, no faster
+ * than the client reads. A comment opens the stream and breaks every long silence ({@code runnel.http.heartbeat}); the
+ * model's own events are written as {@code runnel.http.raw-events} says. The client's leaving cancels the subscription.
  *
  * <pre>{@code
  * @GET
@@ -24,10 +24,10 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * The events may come from any thread. A {@code Multi} that fails ends the response as one that completes, because a run tells of
- * its failure in its terminal event; what the method itself throws is answered by the application's exception mappers. Response
- * filters do not run for such a method, as for no {@code Multi} in Quarkus REST. The method must not be private, and to be called
- * as anything but an endpoint it is as if it were not annotated.
+ * The events may come from any thread. A {@code Multi} that fails ends the response as one that completes, because a run
+ * tells of its failure in its terminal event; what the method itself throws is answered by the application's exception
+ * mappers. Response filters do not run for such a method, as for no {@code Multi} in Quarkus REST. The method must not be
+ * private, and to be called as anything but an endpoint it is as if it were not annotated.
  */
 @InterceptorBinding
 @Retention(RUNTIME)

@@ -1,14 +1,17 @@
 package dev.runnel.http;
 
 /**
- * How much may be under way to one client: events that were asked for and have not come, and those that have come and are not
- * taken by the connection. Both the number of the events and their bytes are bounded. Sizes are known only once an event is
- * there, so what has not come counts as much as the largest of late; at most {@link #AHEAD} are asked for ahead, and that many can
- * be larger than thought. Not thread-safe.
+ * How much may be under way to one client: events that were asked for and have not come, and those that have come and are
+ * not taken by the connection. Both the number of the events and their bytes are bounded. Sizes are known only once an event
+ * is there, so what has not come counts as much as the largest of late; at most {@link #AHEAD} are asked for ahead, and that
+ * many can be larger than thought. Not thread-safe.
  */
 final class Window {
 
-    /** The most events that are asked for and not taken. A write costs much more than an event, so they shall go out together. */
+    /**
+     * The most events that are asked for and not taken. A write costs much more than an event, so they shall go out
+     * together.
+     */
     static final int EVENTS = 64;
 
     /** The bytes above which no more is asked for. */

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AcceptTest {
 
     @ParameterizedTest
-    @ValueSource(strings = { "text/event-stream", "*/*", "*", "text/*", "TEXT/Event-Stream; charset=utf-8", "text/html, */*;q=0.1",
+    @ValueSource(strings = { "text/event-stream", "*/*", "*", "text/*", "TEXT/Event-Stream; charset=utf-8",
+            "text/html, */*;q=0.1",
             "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", "", " , ", "text/*;q=0, text/event-stream",
             "application/json, text/event-stream;q=0.5" })
     void theseTakeAnEventStream(String header) {
@@ -38,6 +39,7 @@ class AcceptTest {
     @ParameterizedTest
     @ValueSource(strings = { "garbage", "/x", "text/", "a/b/c", "text/html, garbage" })
     void whatIsNoMediaRangeIsNamed(String header) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Accept.of(List.of(header))).withMessageContaining("media range");
+        assertThatIllegalArgumentException().isThrownBy(() -> Accept.of(List.of(header)))
+                .withMessageContaining("media range");
     }
 }

@@ -34,7 +34,8 @@ class HttpSettingsTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("runnel.http.heartbeat", "200ms", "runnel.http.raw-events", "off", "runnel.http.trusted-input", "true",
+            return Map.of("runnel.http.heartbeat", "200ms", "runnel.http.raw-events", "off", "runnel.http.trusted-input",
+                    "true",
                     "runnel.http.max-turns", "3");
         }
     }
@@ -88,7 +89,8 @@ class HttpSettingsTest {
 
     @Test
     void moreTurnsThanConfiguredAreRefused() {
-        given().contentType("application/json").body("{\"agent\":\"Scripted\",\"input\":\"x\",\"max_turns\":4}").post("/runs").then()
+        given().contentType("application/json").body("{\"agent\":\"Scripted\",\"input\":\"x\",\"max_turns\":4}")
+                .post("/runs").then()
                 .statusCode(422).body("detail", containsString("from 1 to 3"));
     }
 
@@ -109,7 +111,8 @@ class HttpSettingsTest {
             client.head();
             client.until("agent_updated_stream_event");
             shutdown.fire(new ShutdownDelayInitiatedEvent());
-            assertThat(client.body()).contains("\"status\":\"cancelled\"").contains("\"reason\":\"shutdown\"").endsWith("}\n\n");
+            assertThat(client.body()).contains("\"status\":\"cancelled\"").contains("\"reason\":\"shutdown\"")
+                    .endsWith("}\n\n");
 
             String head = client.post("/runs", "{\"agent\":\"Scripted\",\"input\":\"x\"}").head();
             assertThat(head).startsWith("HTTP/1.1 503 ").contains("Retry-After: 1\r\n")

@@ -28,7 +28,8 @@ class OpenRunsTest {
 
     @Test
     void aFailedOneAndACancelledOneAreNotOpen() {
-        track("a", Multi.createFrom().failure(new IllegalStateException())).subscribe().withSubscriber(AssertSubscriber.create(1));
+        track("a", Multi.createFrom().failure(new IllegalStateException())).subscribe()
+                .withSubscriber(AssertSubscriber.create(1));
         AssertSubscriber<StreamEvent> leaving = track("b", Multi.createFrom().nothing()).subscribe()
                 .withSubscriber(AssertSubscriber.create(1));
         assertThat(open.count()).isOne();

@@ -42,7 +42,8 @@ final class RawClient implements AutoCloseable {
     }
 
     RawClient send(String method, String path, String body, String... headers) {
-        StringBuilder request = new StringBuilder(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: localhost\r\n");
+        StringBuilder request = new StringBuilder(method).append(' ').append(path)
+                .append(" HTTP/1.1\r\nHost: localhost\r\n");
         for (String header : headers) {
             request.append(header).append("\r\n");
         }
@@ -87,7 +88,8 @@ final class RawClient implements AutoCloseable {
     /** The body that a head announces with its length. */
     String bodyOf(String head) {
         String length = head.substring(head.toLowerCase(Locale.ROOT).indexOf("content-length:") + 15).strip();
-        byte[] bytes = new byte[Integer.parseInt(length.substring(0, length.indexOf('\r') < 0 ? length.length() : length.indexOf('\r')))];
+        byte[] bytes = new byte[Integer.parseInt(length.substring(0,
+                length.indexOf('\r') < 0 ? length.length() : length.indexOf('\r')))];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) read();
         }

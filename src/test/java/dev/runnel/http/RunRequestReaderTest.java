@@ -35,57 +35,88 @@ class RunRequestReaderTest {
         assertThat(request.rawEvents()).isFalse();
         assertThat(request.maxTurns()).isEqualTo(OptionalInt.of(3));
         assertThat(request.input()).extracting(item -> item.json().toString()).containsExactly(
-                "{\"type\":\"message\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"a\",\"score\":0.10}]}",
+                "{\"type\":\"message\",\"role\":\"assistant\","
+                        + "\"content\":[{\"type\":\"output_text\",\"text\":\"a\",\"score\":0.10}]}",
                 "{\"content\":\"b\",\"role\":\"user\"}");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{'input':'x'}                                     | 400 | The field 'agent' is missing; it must be the name of an agent",
-            "{'agent':'A'}                                     | 400 | The field 'input' is missing; it must be a string or an array of items",
-            "{'agent':null,'input':'x'}                        | 400 | The field 'agent' is null; it must be a string, the name of an agent",
-            "{'agent':7,'input':'x'}                           | 400 | The field 'agent' is a whole number; it must be a string, the name of an agent",
-            "{'agent':['A'],'input':'x'}                       | 400 | The field 'agent' is an array; it must be a string, the name of an agent",
-            "{'agent':'A','input':null}                        | 400 | The field 'input' is null; it must be a string, or an array of at least one item",
-            "{'agent':'A','input':{'role':'user'}}             | 400 | The field 'input' is an object; it must be a string, or an array of at least one item",
-            "{'agent':'A','input':[]}                          | 400 | The field 'input' is an empty array; it must be a string, or an array of at least one item",
-            "{'agent':'A','input':['x']}                       | 400 | Item 0 of the field 'input' is a string; it must be a message",
-            "{'agent':'A','input':[{'role':'user'}]}           | 400 | Item 0 of the field 'input' has no 'content'; it must be a message",
-            "{'agent':'A','input':[{'content':'x'}]}           | 400 | Item 0 of the field 'input' has no string 'role'; it must be a message",
-            "{'agent':'A','input':[{'role':7,'content':'x'}]}  | 400 | Item 0 of the field 'input' has no string 'role'; it must be a message",
-            "{'agent':'A','input':[{'role':'user','content':7}]} | 400 | Item 0 of the field 'input' has a 'content' that is neither",
-            "{'agent':'A','input':[{'role':'user','content':['x']}]} | 400 | Item 0 of the field 'input' has a 'content' that is neither",
-            "{'agent':'A','input':[{'role':'user','content':'x'},{'role':'system','content':'x'}]} | 422 | Item 1 of the field 'input' has the role 'system'; it must be a message with the role user or assistant",
-            "{'agent':'A','input':[{'role':'developer','content':'x'}]} | 422 | Item 0 of the field 'input' has the role 'developer'",
-            "{'agent':'A','input':[{'type':'message','role':'tool','content':'x'}]} | 422 | Item 0 of the field 'input' has the role 'tool'",
-            "{'agent':'A','input':[{'type':'function_call_output','call_id':'c','output':'x'}]} | 422 | Item 0 of the field 'input' is a 'function_call_output'",
-            "{'agent':'A','input':[{'type':7,'role':'user','content':'x'}]} | 422 | Item 0 of the field 'input' has a type that is no string",
-            "{'agent':'A','input':[{'role':'user','role':'system','content':'x'}]} | 400 | The body is no valid JSON: Duplicate field 'role'",
+            "{'input':'x'} | 400 | The field 'agent' is missing; it must be the name of an agent",
+            "{'agent':'A'} | 400 | The field 'input' is missing; it must be a string or an array of items",
+            "{'agent':null,'input':'x'} | 400 | The field 'agent' is null; it must be a string, the name of an agent",
+            "{'agent':7,'input':'x'} | 400 | The field 'agent' is a whole number; it must be a string, the name of an agent",
+            "{'agent':['A'],'input':'x'} | 400 | The field 'agent' is an array; it must be a string, the name of an agent",
+            "{'agent':'A','input':null}"
+                    + " | 400 | The field 'input' is null; it must be a string, or an array of at least one item",
+            "{'agent':'A','input':{'role':'user'}}"
+                    + " | 400 | The field 'input' is an object; it must be a string, or an array of at least one item",
+            "{'agent':'A','input':[]}"
+                    + " | 400 | The field 'input' is an empty array; it must be a string, or an array of at least one item",
+            "{'agent':'A','input':['x']} | 400 | Item 0 of the field 'input' is a string; it must be a message",
+            "{'agent':'A','input':[{'role':'user'}]}"
+                    + " | 400 | Item 0 of the field 'input' has no 'content'; it must be a message",
+            "{'agent':'A','input':[{'content':'x'}]}"
+                    + " | 400 | Item 0 of the field 'input' has no string 'role'; it must be a message",
+            "{'agent':'A','input':[{'role':7,'content':'x'}]}"
+                    + " | 400 | Item 0 of the field 'input' has no string 'role'; it must be a message",
+            "{'agent':'A','input':[{'role':'user','content':7}]}"
+                    + " | 400 | Item 0 of the field 'input' has a 'content' that is neither",
+            "{'agent':'A','input':[{'role':'user','content':['x']}]}"
+                    + " | 400 | Item 0 of the field 'input' has a 'content' that is neither",
+            "{'agent':'A','input':[{'role':'user','content':'x'},{'role':'system','content':'x'}]}"
+                    + " | 422 | Item 1 of the field 'input' has the role 'system'; it must be a message with the role user"
+                    + " or assistant",
+            "{'agent':'A','input':[{'role':'developer','content':'x'}]}"
+                    + " | 422 | Item 0 of the field 'input' has the role 'developer'",
+            "{'agent':'A','input':[{'type':'message','role':'tool','content':'x'}]}"
+                    + " | 422 | Item 0 of the field 'input' has the role 'tool'",
+            "{'agent':'A','input':[{'type':'function_call_output','call_id':'c','output':'x'}]}"
+                    + " | 422 | Item 0 of the field 'input' is a 'function_call_output'",
+            "{'agent':'A','input':[{'type':7,'role':'user','content':'x'}]}"
+                    + " | 422 | Item 0 of the field 'input' has a type that is no string",
+            "{'agent':'A','input':[{'role':'user','role':'system','content':'x'}]}"
+                    + " | 400 | The body is no valid JSON: Duplicate field 'role'",
             "{'agent':'A','agent':'B','input':'x'}             | 400 | The body is no valid JSON: Duplicate field 'agent'",
-            "{'agent':'A','input':'x','max_turns':0}           | 400 | The field 'max_turns' is 0; it must be a whole number from 1 to 10",
-            "{'agent':'A','input':'x','max_turns':-99999999999999999999} | 400 | The field 'max_turns' is -2147483648; it must be a whole number",
-            "{'agent':'A','input':'x','max_turns':11}          | 422 | The field 'max_turns' is 11, more than this server allows; it must be a whole number from 1 to 10",
-            "{'agent':'A','input':'x','max_turns':1e1}         | 400 | The field 'max_turns' is a number with a fraction or an exponent; it must be",
-            "{'agent':'A','input':'x','max_turns':'3'}         | 400 | The field 'max_turns' is a string; it must be a whole number from 1 to 10",
-            "{'agent':'A','input':'x','max_turns':null}        | 400 | The field 'max_turns' is null; it must be a whole number from 1 to 10",
-            "{'agent':'A','input':'x','raw_events':'no'}       | 400 | The field 'raw_events' is a string; it must be true or false",
-            "{'agent':'A','input':'x','raw_events':null}       | 400 | The field 'raw_events' is null; it must be true or false",
-            "{'agent':'A','input':'x','session_id':null}       | 422 | The field 'session_id' is not supported yet; supported are [agent, input, max_turns, raw_events]",
+            "{'agent':'A','input':'x','max_turns':0}"
+                    + " | 400 | The field 'max_turns' is 0; it must be a whole number from 1 to 10",
+            "{'agent':'A','input':'x','max_turns':-99999999999999999999}"
+                    + " | 400 | The field 'max_turns' is -2147483648; it must be a whole number",
+            "{'agent':'A','input':'x','max_turns':11}"
+                    + " | 422 | The field 'max_turns' is 11, more than this server allows; it must be a whole number from 1"
+                    + " to 10",
+            "{'agent':'A','input':'x','max_turns':1e1}"
+                    + " | 400 | The field 'max_turns' is a number with a fraction or an exponent; it must be",
+            "{'agent':'A','input':'x','max_turns':'3'}"
+                    + " | 400 | The field 'max_turns' is a string; it must be a whole number from 1 to 10",
+            "{'agent':'A','input':'x','max_turns':null}"
+                    + " | 400 | The field 'max_turns' is null; it must be a whole number from 1 to 10",
+            "{'agent':'A','input':'x','raw_events':'no'}"
+                    + " | 400 | The field 'raw_events' is a string; it must be true or false",
+            "{'agent':'A','input':'x','raw_events':null} | 400 | The field 'raw_events' is null; it must be true or false",
+            "{'agent':'A','input':'x','session_id':null}"
+                    + " | 422 | The field 'session_id' is not supported yet; supported are [agent, input, max_turns,"
+                    + " raw_events]",
             "{'agent':'A','input':'x','on_disconnect':'continue'} | 422 | The field 'on_disconnect' is not supported yet",
-            "{'agent':'A','input':'x','contxt':{}}             | 400 | There is no field 'contxt'; the fields are [agent, input, max_turns, raw_events]",
+            "{'agent':'A','input':'x','contxt':{}}"
+                    + " | 400 | There is no field 'contxt'; the fields are [agent, input, max_turns, raw_events]",
             "{'Agent':'A','input':'x'}                         | 400 | There is no field 'Agent'",
             "[]                                                | 400 | The body is an array, it must be a JSON object",
             "'x'                                               | 400 | The body is a string, it must be a JSON object",
             "null                                              | 400 | The body is null, it must be a JSON object",
             "{'agent':'A','input':'x'} {}                      | 400 | Something follows the JSON object of the body",
-            "{'agent':'A','input':'x'} ,                       | 400 | The body is no valid JSON: Unexpected character (',' (code 44))",
+            "{'agent':'A','input':'x'} , | 400 | The body is no valid JSON: Unexpected character (',' (code 44))",
             "{'agent':'A','input':'x'                          | 400 | The body is no valid JSON: Unexpected end-of-input",
-            "{'agent':'A','input':[{'role':'user'],'x':1}       | 400 | The body is no valid JSON: Unexpected close marker ']': expected '}' (line 1,",
-            "{'agent':'A','input':'x',}                        | 400 | The body is no valid JSON: Unexpected character ('}' (code 125))",
-            "{'agent':'A','input':[{'role':'user',}]}          | 400 | The body is no valid JSON: Unexpected character ('}' (code 125))",
-            "{agent:'A'}                                       | 400 | The body is no valid JSON: Unexpected character ('a' (code 97))",
-            "{'agent':'\\ud800','input':'x'}                   | 400 | A string holds half of a surrogate pair (\\ud800), which is no character",
-            "{'agent':'A','input':[{'role':'user','content':'\\udc00'}]} | 400 | A string holds half of a surrogate pair (\\udc00)",
+            "{'agent':'A','input':[{'role':'user'],'x':1}"
+                    + " | 400 | The body is no valid JSON: Unexpected close marker ']': expected '}' (line 1,",
+            "{'agent':'A','input':'x',} | 400 | The body is no valid JSON: Unexpected character ('}' (code 125))",
+            "{'agent':'A','input':[{'role':'user',}]}"
+                    + " | 400 | The body is no valid JSON: Unexpected character ('}' (code 125))",
+            "{agent:'A'} | 400 | The body is no valid JSON: Unexpected character ('a' (code 97))",
+            "{'agent':'\\ud800','input':'x'}"
+                    + " | 400 | A string holds half of a surrogate pair (\\ud800), which is no character",
+            "{'agent':'A','input':[{'role':'user','content':'\\udc00'}]}"
+                    + " | 400 | A string holds half of a surrogate pair (\\udc00)",
             "{'\\ud83d':1}                                     | 400 | A string holds half of a surrogate pair (\\ud83d)",
     })
     void theseAreRefused(String body, int status, String detail) {
@@ -137,7 +168,8 @@ class RunRequestReaderTest {
         RunRequest request = trusting.read(("{\"agent\":\"A\",\"input\":[{\"role\":\"system\",\"content\":\"x\"},"
                 + "{\"type\":\"function_call_output\",\"call_id\":\"c\",\"output\":\"x\"},{\"type\":\"whatever\"}]}")
                 .getBytes(StandardCharsets.UTF_8));
-        assertThat(request.input()).extracting(ResponseItem::type).containsExactly("message", "function_call_output", "whatever");
+        assertThat(request.input()).extracting(ResponseItem::type).containsExactly("message", "function_call_output",
+                "whatever");
     }
 
     @ParameterizedTest

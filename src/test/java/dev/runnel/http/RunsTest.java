@@ -82,22 +82,26 @@ class RunsTest {
     @Test
     void aRequestMayAskForNoRawEvents() {
         agents.model.answer(message("Hi"));
-        String body = post("{\"agent\":\"Scripted\",\"input\":\"Hello\",\"raw_events\":false}").statusCode(200).extract().asString();
-        assertThat(types(body)).containsExactly("run_updated_stream_event", "agent_updated_stream_event", "run_item_stream_event",
+        String body = post("{\"agent\":\"Scripted\",\"input\":\"Hello\",\"raw_events\":false}").statusCode(200).extract()
+                .asString();
+        assertThat(types(body)).containsExactly("run_updated_stream_event", "agent_updated_stream_event",
+                "run_item_stream_event",
                 "run_updated_stream_event");
     }
 
     @Test
     void aRequestMayLowerTheTurns() {
         agents.model.answer((FunctionCall) functionCall("c1", "say_hello", "{}"));
-        String body = post("{\"agent\":\"Greeter \\\"é\\\"\",\"input\":\"Hello\",\"max_turns\":1}").statusCode(200).extract().asString();
+        String body = post("{\"agent\":\"Greeter \\\"é\\\"\",\"input\":\"Hello\",\"max_turns\":1}").statusCode(200)
+                .extract().asString();
         assertThat(body).contains("\"status\":\"failed\"", "\"type\":\"max_turns_exceeded\"").endsWith("}\n\n");
     }
 
     @Test
     void aConversationGoesToTheModelAsItCame() {
         agents.model.answer(message("Hi"));
-        post("{\"agent\":\"Scripted\",\"input\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"},"
+        post("{\"agent\":\"Scripted\",\"input\":[{\"role\":\"user\",\"content\":\"a\"},"
+                + "{\"role\":\"assistant\",\"content\":\"b\"},"
                 + "{\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"c\"}]}]}").statusCode(200);
         assertThat(lastRequest().request().input()).extracting(item -> item.json().toString()).containsExactly(
                 "{\"role\":\"user\",\"content\":\"a\"}", "{\"role\":\"assistant\",\"content\":\"b\"}",
@@ -109,7 +113,8 @@ class RunsTest {
         agents.model.turns(answer(message("Hi")).thenFailed("server_error", "The model is tired"));
         try (RawClient client = new RawClient(server).post("/runs", RUN)) {
             assertThat(client.head()).startsWith("HTTP/1.1 200 OK\r\n");
-            assertThat(client.body()).contains("\"status\":\"failed\"").contains("The model is tired").doesNotContain("\tat ");
+            assertThat(client.body()).contains("\"status\":\"failed\"").contains("The model is tired")
+                    .doesNotContain("\tat ");
             agents.model.answer(message("Hi"));
             client.post("/runs", RUN).head();
             assertThat(client.body()).contains("\"status\":\"completed\"");
@@ -200,7 +205,8 @@ class RunsTest {
 
     @Test
     void anUnknownAgentIsToldTheKnownOnes() {
-        post("{\"agent\":\"Nobody\",\"input\":\"x\"}").statusCode(404).body("title", is("Not Found")).body("field", is("agent"))
+        post("{\"agent\":\"Nobody\",\"input\":\"x\"}").statusCode(404).body("title", is("Not Found")).body("field",
+                is("agent"))
                 .body("agents", hasItems("Scripted", "Greeter \"é\""));
     }
 
@@ -212,17 +218,20 @@ class RunsTest {
 
     @Test
     void aBodyThatIsNotUtf8IsAProblem() {
-        given().contentType("application/json").body("{\"agent\":\"\u00FC\"}".getBytes(StandardCharsets.ISO_8859_1)).post("/runs")
+        given().contentType("application/json").body("{\"agent\":\"\u00FC\"}".getBytes(StandardCharsets.ISO_8859_1))
+                .post("/runs")
                 .then().statusCode(400).body("detail", containsString("UTF-8"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "application/x-www-form-urlencoded", "text/plain", "application/json;charset=latin1", "garbage" })
+    @ValueSource(strings = { "application/x-www-form-urlencoded", "text/plain", "application/json;charset=latin1",
+            "garbage" })
     void anotherContentTypeIsAProblem(String type) {
         try (RawClient client = new RawClient(server).send("POST", "/runs", RUN, "Content-Type: " + type)) {
             String head = client.head();
             assertThat(head).startsWith("HTTP/1.1 415 ").contains("Content-Type: application/problem+json\r\n");
-            assertThat(client.bodyOf(head)).contains("'Content-Type' is '" + type + "', it must be application/json in UTF-8");
+            assertThat(client.bodyOf(head)).contains("'Content-Type' is '" + type
+                    + "', it must be application/json in UTF-8");
         }
     }
 
@@ -234,7 +243,8 @@ class RunsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "text/html,406", "application/json,406", "application/x-ndjson,406", "text/event-stream;q=0,406", "garbage,400" })
+    @CsvSource({ "text/html,406", "application/json,406", "application/x-ndjson,406", "text/event-stream;q=0,406",
+            "garbage,400" })
     void anAcceptHeaderThatFitsNothingIsAProblem(String accept, int status) {
         given().header("Accept", accept).contentType("application/json").body(RUN).post("/runs").then().statusCode(status)
                 .contentType("application/problem+json").body("header", is("Accept"));
@@ -250,7 +260,8 @@ class RunsTest {
 
     @Test
     void aRunCannotBeResumedYet() {
-        given().header("Last-Event-ID", "run_1:7").contentType("application/json").body(RUN).post("/runs").then().statusCode(422)
+        given().header("Last-Event-ID", "run_1:7").contentType("application/json").body(RUN).post("/runs").then()
+                .statusCode(422)
                 .contentType("application/problem+json").body("header", is("Last-Event-ID"));
     }
 

@@ -27,6 +27,7 @@ class ScriptedAgents {
     @Named("greeter")
     Agent greeter() {
         Tool tool = Tool.named("say_hello").handler((context, arguments) -> Uni.createFrom().item(OutputValue.of("Hello")));
-        return Agent.named("Greeter \"é\"").handoffDescription("Greets").model(model).tools(tool).handoffs("Scripted").build();
+        return Agent.named("Greeter \"é\"").handoffDescription("Greets").model(model).tools(tool).handoffs("Scripted")
+                .build();
     }
 }

@@ -53,7 +53,8 @@ class StreamedTest {
     void headAndFramesAreThese() {
         serve(event(0), event(1));
         try (RawClient client = new RawClient(server).get(PATH)) {
-            assertThat(client.head().split("\r\n")).containsExactlyInAnyOrder("HTTP/1.1 200 OK", "Content-Type: text/event-stream",
+            assertThat(client.head().split("\r\n")).containsExactlyInAnyOrder("HTTP/1.1 200 OK",
+                    "Content-Type: text/event-stream",
                     "Cache-Control: no-cache, no-transform", "X-Accel-Buffering: no",
                     "transfer-encoding: chunked");
             assertThat(client.body()).isEqualTo(":\n\n" + frame(0) + frame(1));
@@ -170,7 +171,8 @@ class StreamedTest {
     void anEventThatCannotBeEncodedEndsTheStreamAndLeavesNoHalfFrame() {
         CompletableFuture<Void> cancelled = new CompletableFuture<>();
         endpoints.serve(() -> Multi.createBy().concatenating()
-                .streams(Multi.createFrom().items(event(0), event("run_\u00FC", 1, ""), event(2)), Multi.createFrom().nothing())
+                .streams(Multi.createFrom().items(event(0), event("run_\u00FC", 1, ""), event(2)), Multi.createFrom()
+                .nothing())
                 .onCancellation().invoke(() -> cancelled.complete(null)));
         try (RawClient client = new RawClient(server).get(PATH)) {
             client.head();
@@ -248,7 +250,8 @@ class StreamedTest {
     @Test
     void whatTheModelEchoesOfTheAgentIsCutOut() {
         serve(new RawResponsesStreamEvent(EventOrigin.of("run_1", new AgentRef("Tester")), 0, ModelEvent.of(JsonText.of(
-                "{\"type\":\"response.created\",\"response\":{\"id\":\"r\",\"instructions\":\"secret\",\"tools\":[{}],\"x\":1}}"))));
+                "{\"type\":\"response.created\",\"response\":{\"id\":\"r\",\"instructions\":\"secret\","
+                        + "\"tools\":[{}],\"x\":1}}"))));
         try (RawClient client = new RawClient(server).get(PATH)) {
             client.head();
             assertThat(client.body()).contains("\"id\":\"r\"", "\"x\":1").doesNotContain("secret", "tools");
