@@ -1,6 +1,6 @@
 package dev.runnel.run;
 
-/** The caller's OpenTelemetry context, so that the run's spans hang below the caller's. Nothing without Quarkus' OpenTelemetry. */
+/** The caller's OpenTelemetry context, so that the run's spans hang below it. Nothing without Quarkus' OpenTelemetry. */
 abstract class CallerTelemetry {
 
     private static final CallerTelemetry NONE = new CallerTelemetry() {
@@ -10,7 +10,7 @@ abstract class CallerTelemetry {
         }
     };
 
-    /** Keeps what is current in the duplicated context. Any other keeps it with the thread, where it would reach other runs. */
+    /** Keeps what is current in the duplicated context. Any other keeps it with the thread, where others see it. */
     private static final String STORAGE = "io.quarkus.opentelemetry.runtime.QuarkusContextStorage";
 
     private static final boolean PRESENT = isPresent();

@@ -56,7 +56,8 @@ class EveryPathEndsTest extends RunnerFixture {
                     throw new AssertionError("no");
                 }))),
                 Named.of("the request throws", a -> a.model(request -> new Source(
-                        subscriber -> subscriber.onSubscribe(subscription(n -> raise(new AssertionError("no")), () -> { }))))));
+                        subscriber -> subscriber.onSubscribe(
+                                subscription(n -> raise(new AssertionError("no")), () -> { }))))));
     }
 
     @Test

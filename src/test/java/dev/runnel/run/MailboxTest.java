@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** One thing at a time, in order, on the run's context, whoever asks and whatever is thrown. */
 class MailboxTest extends RunnerFixture {
 
-    private final Context context = VertxContext.createNewDuplicatedContext(((VertxInternal) vertx).createEventLoopContext());
+    private final Context context = VertxContext
+            .createNewDuplicatedContext(((VertxInternal) vertx).createEventLoopContext());
     private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
     private final Mailbox mailbox = new Mailbox(context, thrown::add);
 

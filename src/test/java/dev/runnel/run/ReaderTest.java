@@ -123,7 +123,8 @@ class ReaderTest extends RunnerFixture {
         RunResultStreaming result = runner.runStreamed(a().build(), "hi");
         AssertSubscriber<StreamEvent> subscriber = AssertSubscriber.create(0);
         Flow.Subscription[] subscription = new Flow.Subscription[1];
-        result.streamEvents().onSubscription().invoke(given -> subscription[0] = given).subscribe().withSubscriber(subscriber);
+        result.streamEvents().onSubscription().invoke(given -> subscription[0] = given)
+                .subscribe().withSubscriber(subscriber);
 
         subscription[0].request(0);
 

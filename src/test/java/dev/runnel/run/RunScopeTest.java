@@ -103,7 +103,7 @@ class RunScopeTest {
         assertThat(Visit.GONE).containsAll(seen).doesNotContain(visit.id());
     }
 
-    /** The callbacks of {@code with} carry the subscribing code's request context: ending the run there must not end that. */
+    /** The callbacks of {@code with} carry the subscribing code's request context: ending the run there must not end it. */
     @Test
     void aReaderThatLeavesInsideItsCallersContextEndsTheRunsOnly() throws Exception {
         model.answer(functionCall("c1", "here", "{}")).answer(message("never read"));

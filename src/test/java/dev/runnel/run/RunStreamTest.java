@@ -28,7 +28,8 @@ class RunStreamTest extends RunnerFixture {
         subscribe(onEventLoop, runner.runStreamed(a().build(), "hi"), recorder);
 
         assertThat(recorder.ended).succeedsWithin(LIMIT);
-        assertThat(recorder.signals).startsWith("subscribe", "item 0", "item 1").endsWith("item 12", "completion").hasSize(15);
+        assertThat(recorder.signals).startsWith("subscribe", "item 0", "item 1")
+                .endsWith("item 12", "completion").hasSize(15);
     }
 
     @ParameterizedTest
