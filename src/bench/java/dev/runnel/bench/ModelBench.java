@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * What one text delta costs from the socket to the subscriber: through the model, and through a whole run, against Vert.x's own
- * client that only counts the same bytes. The application runs in this process; the provider is a thread beside it.
+ * What one text delta costs from the socket to the subscriber: through the model, and through a whole run, against Vert.x's
+ * own client that only counts the same bytes. The application runs in this process; the provider is a thread beside it.
  */
 final class ModelBench {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures the CPU time of the calling thread for each of several ways to do a thing, in rounds that take turns, and prints the
- * best round of each: other work on the machine only ever makes a round slower.
+ * Measures the CPU time of the calling thread for each of several ways to do a thing, in rounds that take turns, and prints
+ * the best round of each: other work on the machine only ever makes a round slower.
  */
 final class Timing {
 

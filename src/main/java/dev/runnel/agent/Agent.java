@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Who answers: a name, instructions, a model, tools and handoffs. An immutable value; its name is its key everywhere. Agents that
- * are CDI beans are known to the {@link AgentRegistry}, and served over HTTP.
+ * Who answers: a name, instructions, a model, tools and handoffs. An immutable value; its name is its key everywhere. Agents
+ * that are CDI beans are known to the {@link AgentRegistry}, and served over HTTP.
  *
  * @param name the name, exact
  * @param instructions what the agent is told to be

@@ -19,7 +19,8 @@ public final class AgentRegistry {
     public AgentRegistry(Collection<Agent> agents) {
         for (Agent agent : agents) {
             if (byName.put(agent.name(), agent) != null) {
-                throw new IllegalArgumentException("There are two agents named '" + agent.name() + "'; names must be unique");
+                throw new IllegalArgumentException(
+                        "There are two agents named '" + agent.name() + "'; names must be unique");
             }
         }
         for (Agent agent : agents) {

@@ -46,7 +46,10 @@ public record Handoff(String agentName, Optional<Agent> agent, Optional<String> 
         return new Handoff(agentName, agent, toolName, Optional.of(description));
     }
 
-    /** The name that the model calls: the Agents SDK's rule, lower case with everything else than letters and digits as {@code _}. */
+    /**
+     * The name that the model calls: the Agents SDK's rule, lower case with everything else than letters and digits as
+     * {@code _}.
+     */
     public String effectiveToolName() {
         return toolName.orElseGet(() -> "transfer_to_" + agentName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_"));
     }

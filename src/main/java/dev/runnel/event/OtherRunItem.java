@@ -4,8 +4,8 @@ import dev.runnel.model.ResponseItem;
 import java.util.Objects;
 
 /**
- * An item of a kind that has no class of its own here, for example {@code compaction}. It is kept, because the model needs it back in
- * the next turn, but no event tells of it.
+ * An item of a kind that has no class of its own here, for example {@code compaction}. It is kept, because the model needs
+ * it back in the next turn, but no event tells of it.
  *
  * @param agent the agent in control when it came
  * @param rawItem the item as received

@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param name what happened
  * @param item what is finished
  */
-public record RunItemStreamEvent(EventOrigin origin, long sequenceNumber, RunItemEventName name, RunItem item) implements StreamEvent {
+public record RunItemStreamEvent(EventOrigin origin, long sequenceNumber, RunItemEventName name, RunItem item)
+        implements StreamEvent {
 
     static final String TYPE = "run_item_stream_event";
 

@@ -6,7 +6,8 @@ import java.util.Optional;
  * Something that happened in a run.
  * <p>
  * The first event of every run is a {@link RunUpdatedStreamEvent} with status {@code started}, the second an
- * {@link AgentUpdatedStreamEvent} for the first agent; exactly one terminal {@link RunUpdatedStreamEvent} ends it. Immutable.
+ * {@link AgentUpdatedStreamEvent} for the first agent; exactly one terminal {@link RunUpdatedStreamEvent} ends it.
+ * Immutable.
  */
 public sealed interface StreamEvent
         permits RawResponsesStreamEvent, RunItemStreamEvent, AgentUpdatedStreamEvent, RunUpdatedStreamEvent,

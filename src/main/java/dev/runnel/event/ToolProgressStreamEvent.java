@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param callId the call that is running
  * @param data what the tool reports
  */
-public record ToolProgressStreamEvent(EventOrigin origin, long sequenceNumber, String callId, OutputValue data) implements StreamEvent {
+public record ToolProgressStreamEvent(EventOrigin origin, long sequenceNumber, String callId, OutputValue data)
+        implements StreamEvent {
 
     static final String TYPE = "tool_progress_stream_event";
 

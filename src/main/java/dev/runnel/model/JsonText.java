@@ -123,7 +123,8 @@ public final class JsonText {
     /** The string that the member {@code type} of this object is. Cheap for the types of the Responses API. */
     public Optional<String> type() {
         return type != null ? type
-                : member("type").filter(JsonText::isString).flatMap(text -> KnownTypes.of(bytes, text.from + 1, text.to - 1));
+                : member("type").filter(JsonText::isString)
+                        .flatMap(text -> KnownTypes.of(bytes, text.from + 1, text.to - 1));
     }
 
     /** The text of this string; empty where this is none. */

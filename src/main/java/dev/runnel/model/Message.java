@@ -48,8 +48,11 @@ public record Message(JsonText json) implements ResponseItem {
     /** The words of the last part: its text, or its refusal. */
     public String lastContent() {
         List<JsonText> parts = parts();
-        return parts.isEmpty() ? json.string("content").orElse("")
-                : parts.get(parts.size() - 1).string("text").or(() -> parts.get(parts.size() - 1).string("refusal")).orElse("");
+        if (parts.isEmpty()) {
+            return json.string("content").orElse("");
+        }
+        JsonText last = parts.get(parts.size() - 1);
+        return last.string("text").or(() -> last.string("refusal")).orElse("");
     }
 
     /** The words with which the model refused, where it did. */

@@ -16,8 +16,8 @@ public interface Model {
      * <p>
      * The returned stream obeys demand: no more of the provider's answer is read than was asked for, plus a small bounded
      * buffer. It completes right after the terminal event ({@code response.completed}, {@code response.failed},
-     * {@code response.incomplete} or {@code error}); a provider that closes before that is a failure. Cancelling it releases the
-     * provider's connection at once. Subscribed on a Vert.x event loop, it signals there.
+     * {@code response.incomplete} or {@code error}); a provider that closes before that is a failure. Cancelling it releases
+     * the provider's connection at once. Subscribed on a Vert.x event loop, it signals there.
      * <p>
      * It fails with {@link ModelHttpException}, {@link ModelConnectionException}, {@link ModelTimeoutException} or
      * {@link ModelBehaviorException}; events that arrived before the failure are delivered before it.

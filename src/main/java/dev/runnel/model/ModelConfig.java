@@ -9,8 +9,9 @@ import java.util.Optional;
 public interface ModelConfig {
 
     /**
-     * {@code embedded} for the offline model in this process, {@code responses} for a provider with the Responses API. Empty:
-     * the provider if a key or a URL is configured, else the embedded model in dev and test mode, else the start fails.
+     * {@code embedded} for the offline model in this process, {@code responses} for a provider with the Responses API.
+     * Empty: the provider if a key or a URL is configured, else the embedded model in dev and test mode, else the start
+     * fails.
      */
     Optional<Kind> model();
 

@@ -6,10 +6,11 @@ import java.util.OptionalLong;
  * One event of the Responses stream, as the model sent it.
  * <p>
  * Each is a thin view over its bytes: the accessors parse when they are asked, so an event that is only passed on costs
- * nothing more. An accessor of a member that the event must have throws {@link ModelBehaviorException} where the provider left
- * it out. Immutable and thread-safe.
+ * nothing more. An accessor of a member that the event must have throws {@link ModelBehaviorException} where the provider
+ * left it out. Immutable and thread-safe.
  */
-public sealed interface ModelEvent permits ResponseCompletedEvent, ResponseCreatedEvent, ResponseErrorEvent, ResponseFailedEvent,
+public sealed interface ModelEvent permits ResponseCompletedEvent, ResponseCreatedEvent,
+        ResponseErrorEvent, ResponseFailedEvent,
         ResponseFunctionCallArgumentsDeltaEvent, ResponseFunctionCallArgumentsDoneEvent, ResponseInProgressEvent,
         ResponseIncompleteEvent, ResponseOutputItemAddedEvent, ResponseOutputItemDoneEvent,
         ResponseReasoningSummaryTextDeltaEvent, ResponseReasoningTextDeltaEvent, ResponseRefusalDeltaEvent,
@@ -42,7 +43,8 @@ public sealed interface ModelEvent permits ResponseCompletedEvent, ResponseCreat
      */
     static ModelEvent of(JsonText json) {
         String type = json.type().orElseThrow(
-                () -> new ModelBehaviorException("The model sent an event without a type: a string member 'type' is required"));
+                () -> new ModelBehaviorException(
+                        "The model sent an event without a type: a string member 'type' is required"));
         return switch (type) {
             case ResponseCompletedEvent.TYPE -> new ResponseCompletedEvent(json);
             case ResponseCreatedEvent.TYPE -> new ResponseCreatedEvent(json);

@@ -72,7 +72,8 @@ public record ModelSettings(Optional<Double> temperature,
 
     /** These settings with the choice of tools left to the model again. */
     public ModelSettings withoutToolChoice() {
-        return new ModelSettings(temperature, topP, Optional.empty(), parallelToolCalls, truncation, maxTokens, reasoningEffort, reasoningSummary, verbosity, store, metadata, extraBody);
+        return new ModelSettings(temperature, topP, Optional.empty(), parallelToolCalls, truncation, maxTokens,
+                reasoningEffort, reasoningSummary, verbosity, store, metadata, extraBody);
     }
 
     private static <T> Map<String, T> merged(Map<String, T> below, Map<String, T> above) {
@@ -178,7 +179,8 @@ public record ModelSettings(Optional<Double> temperature,
         }
 
         public ModelSettings build() {
-            return new ModelSettings(temperature, topP, toolChoice, parallelToolCalls, truncation, maxTokens, reasoningEffort, reasoningSummary, verbosity, store, metadata, extraBody);
+            return new ModelSettings(temperature, topP, toolChoice, parallelToolCalls, truncation, maxTokens,
+                    reasoningEffort, reasoningSummary, verbosity, store, metadata, extraBody);
         }
 
         private static void range(String name, double value, double least, double most) {

@@ -3,8 +3,8 @@ package dev.runnel.model;
 import java.util.Optional;
 
 /**
- * The provider reports an error in the middle of the stream. A terminal event. Type {@value #TYPE}; some servers wrap code and
- * message into a member {@code error}, which is read too.
+ * The provider reports an error in the middle of the stream. A terminal event. Type {@value #TYPE}; some servers wrap code
+ * and message into a member {@code error}, which is read too.
  *
  * @param json the event as received
  */

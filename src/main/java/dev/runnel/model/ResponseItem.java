@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * One item of a conversation in the Responses format: what a user or a model said, a call, its output, and so on.
  * <p>
- * The bytes are those that came from the provider, and go back to it in the next turn as they are, so no member is ever lost.
- * The accessors parse when they are asked. Immutable and thread-safe.
+ * The bytes are those that came from the provider, and go back to it in the next turn as they are, so no member is ever
+ * lost. The accessors parse when they are asked. Immutable and thread-safe.
  */
 public sealed interface ResponseItem permits FunctionCall, FunctionCallOutput, Message, OtherItem, Reasoning {
 

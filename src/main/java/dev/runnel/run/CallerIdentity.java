@@ -22,7 +22,8 @@ final class CallerIdentity {
         if (container == null || !container.requestContext().isActive()) {
             return new CallerIdentity(Optional.empty());
         }
-        return new CallerIdentity(association(container).map(caller -> caller.getDeferredIdentity().memoize().indefinitely()));
+        return new CallerIdentity(association(container)
+                .map(caller -> caller.getDeferredIdentity().memoize().indefinitely()));
     }
 
     /** In the run's request context. */

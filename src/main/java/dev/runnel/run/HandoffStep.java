@@ -49,7 +49,8 @@ final class HandoffStep {
     /** Emits what happened. */
     void tell() {
         outputs.values().forEach(item -> outbox.emit(number -> new RunItemStreamEvent(origin, number,
-                item instanceof HandoffOutputItem ? RunItemEventName.HANDOFF_OCCURRED : RunItemEventName.TOOL_OUTPUT, item)));
+                item instanceof HandoffOutputItem ? RunItemEventName.HANDOFF_OCCURRED : RunItemEventName.TOOL_OUTPUT,
+                item)));
     }
 
     private HandoffOutputItem handedOff(FunctionCall call, AgentRef target) {

@@ -30,8 +30,8 @@ final class Mailbox {
     }
 
     /**
-     * Runs a task after all that came before it. One that comes on the run's own event loop while no other waits runs at once, so a
-     * model's event costs no hop. It must not block.
+     * Runs a task after all that came before it. One that comes on the run's own event loop while no other waits runs at
+     * once, so a model's event costs no hop. It must not block.
      */
     void execute(Runnable task) {
         if (count.get() == 0 && context.inThread()) {

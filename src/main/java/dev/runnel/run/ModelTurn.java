@@ -25,8 +25,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One call of the model: passes its events on as they come, tells of each item right after its {@code output_item.done}, and puts
- * the answer together at the terminal event. Asks for no more events than the run's subscriber does.
+ * One call of the model: passes its events on as they come, tells of each item right after its {@code output_item.done}, and
+ * puts the answer together at the terminal event. Asks for no more events than the run's subscriber does.
  */
 final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
 

@@ -34,7 +34,9 @@ public final class Models {
         }
         if (source instanceof ModelSource.OfName name) {
             Supplier<Model> bean = named.get(name.name());
-            return bean == null ? new Choice(standard.get(), Optional.of(name.name())) : new Choice(bean.get(), Optional.empty());
+            return bean == null
+                    ? new Choice(standard.get(), Optional.of(name.name()))
+                    : new Choice(bean.get(), Optional.empty());
         }
         return new Choice(standard.get(), Optional.empty());
     }

@@ -29,8 +29,8 @@ import java.util.concurrent.Flow;
 import org.jboss.logging.Logger;
 
 /**
- * The turn loop: one step after the other on the run's own context, driven by the demand of its subscriber. There is always one
- * current {@link Step}; what it comes to decides the next one.
+ * The turn loop: one step after the other on the run's own context, driven by the demand of its subscriber. There is always
+ * one current {@link Step}; what it comes to decides the next one.
  */
 final class Run implements Flow.Subscription {
 
@@ -111,7 +111,10 @@ final class Run implements Flow.Subscription {
         });
     }
 
-    /** Begins when the subscriber has taken all events of the turn before and wants more, and the model's connection is free. */
+    /**
+     * Begins when the subscriber has taken all events of the turn before and wants more, and the model's connection is
+     * free.
+     */
     private void nextTurn() {
         step = new TurnStart();
         if (cancelAfterTurn.isPresent()) {
@@ -257,7 +260,8 @@ final class Run implements Flow.Subscription {
         try {
             stopped.cancel();
         } catch (Throwable thrown) { // by the application's or a model's code; the run must end all the same
-            LOG.warnf(thrown, "Run %s of agent %s: what it was doing could not be cancelled", origin.runId(), origin.agent());
+            LOG.warnf(thrown, "Run %s of agent %s: what it was doing could not be cancelled", origin.runId(),
+                    origin.agent());
         }
     }
 

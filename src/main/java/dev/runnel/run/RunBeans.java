@@ -3,7 +3,9 @@ package dev.runnel.run;
 import dev.runnel.agent.AgentRegistry;
 import dev.runnel.model.Model;
 import dev.runnel.tool.ToolCatalog;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -26,7 +28,18 @@ class RunBeans {
         return new Runner(vertx, registry, catalog, models(models));
     }
 
-    /** A bean with a name is the model of the agents that name it; one without is the default in the place of Runnel's own. */
+    /**
+     * Mistakes among the agents show when the application starts, not in the first run; and the tools are ready for
+     * that.
+     */
+    void check(@Observes StartupEvent start, AgentRegistry registry, ToolCatalog catalog) {
+        registry.agents().forEach(agent -> new Toolbox(agent, catalog, registry));
+    }
+
+    /**
+     * A bean with a name is the model of the agents that name it; one without is the default in the place of Runnel's
+     * own.
+     */
     private static Models models(Instance<Model> beans) {
         Map<String, Supplier<Model>> named = new HashMap<>();
         List<Supplier<Model>> unnamed = new ArrayList<>();

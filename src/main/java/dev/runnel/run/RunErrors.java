@@ -16,7 +16,8 @@ final class RunErrors {
 
     static RunError of(Throwable failure) {
         if (failure instanceof ModelHttpException refused) {
-            return new RunError(refused.errorType(), refused.getMessage(), OptionalInt.of(refused.status()), Optional.empty(),
+            return new RunError(refused.errorType(), refused.getMessage(), OptionalInt.of(refused.status()),
+                    Optional.empty(),
                     refused.retryAfter());
         }
         if (failure instanceof ModelBehaviorException behavior) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A run that streams: its events, what it has done so far, and the means to end it. Thread-safe; what is told of the run grows with
- * each completed turn.
+ * A run that streams: its events, what it has done so far, and the means to end it. Thread-safe; what is told of the run
+ * grows with each completed turn.
  */
 public final class RunResultStreaming {
 
@@ -44,10 +44,10 @@ public final class RunResultStreaming {
     /**
      * The run's events. The first subscription starts the run; a second one fails with {@link IllegalStateException}.
      * <p>
-     * They come on the run's event loop, as the subscriber asks for them: no more of the model's answer is read than that, plus a small
-     * bounded buffer, and no turn starts before all events of the one before were taken. The last one is always a terminal
-     * {@link dev.runnel.event.RunUpdatedStreamEvent}; after that of a failed run the stream fails with the reason, else it completes.
-     * Cancelling the subscription ends the run at once, without a terminal event.
+     * They come on the run's event loop, as the subscriber asks for them: no more of the model's answer is read than that,
+     * plus a small bounded buffer, and no turn starts before all events of the one before were taken. The last one is always
+     * a terminal {@link dev.runnel.event.RunUpdatedStreamEvent}; after that of a failed run the stream fails with the
+     * reason, else it completes. Cancelling the subscription ends the run at once, without a terminal event.
      */
     public Multi<StreamEvent> streamEvents() {
         return events;
@@ -64,7 +64,8 @@ public final class RunResultStreaming {
     }
 
     /**
-     * Ends the run and tells its reader why. A run that has not started yet never calls a model: its only event is the terminal one.
+     * Ends the run and tells its reader why. A run that has not started yet never calls a model: its only event is the
+     * terminal one.
      */
     public void cancel(CancelMode mode, CancelReason reason) {
         Run started;

@@ -12,8 +12,8 @@ import io.vertx.core.impl.VertxInternal;
 import java.util.Optional;
 
 /**
- * What surrounds a run: its own duplicated context on an event loop, and its own CDI request context in it, with the caller's
- * identity and telemetry. They end with the run, not with the caller's request.
+ * What surrounds a run: its own duplicated context on an event loop, and its own CDI request context in it, with the
+ * caller's identity and telemetry. They end with the run, not with the caller's request.
  */
 final class RunScope {
 
@@ -29,13 +29,14 @@ final class RunScope {
     }
 
     /**
-     * Takes from the calling thread what the run shall see. A caller on an event loop keeps the run on it, so that its model's
-     * bytes and its own response need no hop.
+     * Takes from the calling thread what the run shall see. A caller on an event loop keeps the run on it, so that its
+     * model's bytes and its own response need no hop.
      */
     static RunScope capture(Vertx vertx) {
         Context caller = vertx.getOrCreateContext();
         Context root = caller.isEventLoopContext() ? caller : ((VertxInternal) vertx).createEventLoopContext();
-        return new RunScope(VertxContext.createNewDuplicatedContext(root), CallerIdentity.capture(), CallerTelemetry.capture());
+        return new RunScope(VertxContext.createNewDuplicatedContext(root), CallerIdentity.capture(),
+                CallerTelemetry.capture());
     }
 
     /** The run's own context. */

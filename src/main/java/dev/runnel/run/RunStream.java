@@ -29,7 +29,8 @@ final class RunStream extends AbstractMulti<StreamEvent> {
             }
         } else {
             Subscriptions.fail(subscriber, new IllegalStateException(
-                    "The events of a run have one subscriber, and there was one already; broadcast the Multi to share them"));
+                    "The events of a run have one subscriber, and there was one already; "
+                            + "broadcast the Multi to share them"));
         }
     }
 }

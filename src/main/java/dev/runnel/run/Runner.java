@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  * Runs agents. A bean of the application; thread-safe.
  * <p>
  * A run lives on an event loop of its own choice, with its own CDI request context, into which the security identity and the
- * OpenTelemetry context of the thread that calls {@code runStreamed} are taken. It starts with the first subscription to its events.
+ * OpenTelemetry context of the thread that calls {@code runStreamed} are taken. It starts with the first subscription to its
+ * events.
  */
 public final class Runner {
 
@@ -71,8 +72,8 @@ public final class Runner {
 
     /**
      * Runs an agent on a conversation, and gives the result when it is there: the same loop as
-     * {@link #runStreamed(Agent, List, RunOptions)}, its events collected. Each subscription is a new run; cancelling it cancels the
-     * run. It fails with what made the run fail, an {@link AgentsException} where Runnel knows the reason.
+     * {@link #runStreamed(Agent, List, RunOptions)}, its events collected. Each subscription is a new run; cancelling it
+     * cancels the run. It fails with what made the run fail, an {@link AgentsException} where Runnel knows the reason.
      */
     public Uni<RunResult> run(Agent agent, List<ResponseItem> input, RunOptions options) {
         return Uni.createFrom().deferred(() -> {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Runs the tool calls of one response, all at once. Each output is told when its tool is done; the results are handed on in the
- * order of the calls, when the last one is.
+ * Runs the tool calls of one response, all at once. Each output is told when its tool is done; the results are handed on in
+ * the order of the calls, when the last one is.
  */
 final class ToolTurn implements Step {
 
@@ -36,8 +36,8 @@ final class ToolTurn implements Step {
     private boolean cancelled;
 
     /** @param done what to call with the results, once, unless it is cancelled */
-    ToolTurn(EventOrigin origin, RunContext context, Toolbox toolbox, Mailbox mailbox, Outbox outbox, List<FunctionCall> calls,
-            Consumer<List<ToolResult>> done) {
+    ToolTurn(EventOrigin origin, RunContext context, Toolbox toolbox, Mailbox mailbox, Outbox outbox,
+            List<FunctionCall> calls, Consumer<List<ToolResult>> done) {
         this.origin = origin;
         this.context = context;
         this.toolbox = toolbox;

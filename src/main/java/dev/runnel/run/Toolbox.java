@@ -78,7 +78,8 @@ final class Toolbox {
         List<Tool> found = catalog.toolsOf(beanClass);
         if (found.isEmpty()) {
             throw new UserException("Agent '" + agent.name() + "' takes the tools of " + beanClass.getName()
-                    + ", but no method of that class is annotated @FunctionTool, or it is not part of the application's beans");
+                    + ", but no method of that class is annotated @FunctionTool,"
+                    + " or it is not part of the application's beans");
         }
         return found;
     }

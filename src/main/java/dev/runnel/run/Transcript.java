@@ -92,7 +92,8 @@ final class Transcript {
     }
 
     RunResult result() {
-        return new RunResult(context.runId(), input, newItems, rawResponses, finalOutput.map(OutputValue::value), agent, context.usage());
+        return new RunResult(context.runId(), input, newItems, rawResponses, finalOutput.map(OutputValue::value), agent,
+                context.usage());
     }
 
     RunData runData() {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts the items of one response together: those that were streamed, and those that only the terminal event brings. A response
- * may stream its items, repeat them at the end, leave the end empty, or bring them at the end only.
+ * Puts the items of one response together: those that were streamed, and those that only the terminal event brings. A
+ * response may stream its items, repeat them at the end, leave the end empty, or bring them at the end only.
  */
 final class TurnItems {
 

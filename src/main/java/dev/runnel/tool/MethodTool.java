@@ -11,8 +11,8 @@ import java.util.function.Function;
 /**
  * Calls the method of a bean as a tool, on the thread that the build decided. Arguments are bound and the output is written
  * on that thread too. What the method throws is the failure, unwrapped. A cancelled call that has not begun never does; one
- * that runs on a virtual or worker thread is interrupted; of one that returned a {@code Uni} or {@code CompletionStage}, that
- * is cancelled.
+ * that runs on a virtual or worker thread is interrupted; of one that returned a {@code Uni} or {@code CompletionStage},
+ * that is cancelled.
  */
 final class MethodTool implements ToolHandler {
 

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The application's tools, by name and by the class whose methods they are. Immutable and thread-safe; as a bean it holds the
- * methods annotated {@link FunctionTool}.
+ * The application's tools, by name and by the class whose methods they are. Immutable and thread-safe; as a bean it holds
+ * the methods annotated {@link FunctionTool}.
  */
 public final class ToolCatalog {
 

@@ -14,7 +14,8 @@ public interface ToolHandler {
      *
      * @param context the call
      * @param arguments its arguments, a JSON object; not yet checked against the schema
-     * @return the output; a failure becomes a text for the model, and an {@link InvalidToolInputException} one that asks it for
+     * @return the output; a failure becomes a text for the model, and an {@link InvalidToolInputException} one that asks it
+     *         for
      *         better arguments
      */
     Uni<OutputValue> call(ToolContext context, JsonText arguments);

@@ -26,9 +26,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The conformance scenarios of the reference that end by themselves, each with its whole list of events. Where Runnel decided
- * otherwise: runs start and end with an event of their own, an item directly follows its {@code output_item.done}, a tool's output
- * comes when the tool is done, and {@code handoff_occurred} is spelt so.
+ * The conformance scenarios of the reference that end by themselves, each with its whole list of events. Where Runnel
+ * decided otherwise: runs start and end with an event of their own, an item directly follows its {@code output_item.done}, a
+ * tool's output comes when the tool is done, and {@code handoff_occurred} is spelt so.
  */
 class ConformanceTest extends RunnerFixture {
 

@@ -147,7 +147,10 @@ class StreamingTest extends RunnerFixture {
         assertThat(model.calls()).isEmpty();
     }
 
-    /** C47: in the reference the run goes on without a reader. Here no reader means no model call, and a slow start loses nothing. */
+    /**
+     * C47: in the reference the run goes on without a reader. Here no reader means no model call, and a slow start
+     * loses nothing.
+     */
     @Test
     void c47WithoutASubscriberNoModelIsCalledAndALateOneSeesEverything() {
         model.answer(message("hello"));

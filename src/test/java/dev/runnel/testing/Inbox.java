@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** What a connection received. It reads all the time, so that the other side's close is seen at once, whatever the script does. */
+/**
+ * What a connection received. It reads all the time, so that the other side's close is seen at once, whatever the
+ * script does.
+ */
 final class Inbox implements Runnable {
 
     private static final byte[] END = new byte[0];

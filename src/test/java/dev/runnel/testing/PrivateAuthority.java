@@ -8,8 +8,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for localhost and 127.0.0.1, signed by an authority that nobody else trusts. Both were made with keytool and are
- * valid until 2126; the authority's own key was thrown away.
+ * A certificate for localhost and 127.0.0.1, signed by an authority that nobody else trusts. Both were made with keytool and
+ * are valid until 2126; the authority's own key was thrown away.
  */
 public final class PrivateAuthority {
 

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * To whom the model hands off, if to anybody. In this order: the tool that the user's words name; the agent whose name
- * they share a word with, or whose language they name; the agent of the user's language, where the instructions tell to hand off; the agent whose
- * description shares a word with the user's, where they do; the only handoff tool that the instructions name. After one
- * handoff only the last remains, so that the next agent answers.
+ * they share a word with, or whose language they name; the agent of the user's language, where the instructions tell to hand
+ * off; the agent whose description shares a word with the user's, where they do; the only handoff tool that the instructions
+ * name. After one handoff only the last remains, so that the next agent answers.
  */
 final class HandoffChoice {
 

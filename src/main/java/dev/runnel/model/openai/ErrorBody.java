@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * The error of a JSON body, in the shapes that servers compatible with OpenAI use: {@code {"error":{"message","code"}}},
- * {@code {"error":"text"}}, {@code {"message"}}, {@code {"detail"}} (a text, or FastAPI's list of {@code {"msg"}}), and any of
- * them in a list. The body may be cut off: what stands before the cut counts.
+ * {@code {"error":"text"}}, {@code {"message"}}, {@code {"detail"}} (a text, or FastAPI's list of {@code {"msg"}}), and any
+ * of them in a list. The body may be cut off: what stands before the cut counts.
  *
  * @param message the provider's words
  * @param code its own code, or its type of error where it gives no code
@@ -32,7 +32,8 @@ record ErrorBody(String message, Optional<String> code) {
             // what was read so far is all there is
         }
         return Optional.ofNullable(reading.message)
-                .map(message -> new ErrorBody(message, Optional.ofNullable(reading.code != null ? reading.code : reading.type)));
+                .map(message -> new ErrorBody(message,
+                        Optional.ofNullable(reading.code != null ? reading.code : reading.type)));
     }
 
     private static final class Reading {

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One streamed call: the bytes to send, and the subscription to the bytes that come back. The REST client carries it as the
- * request's entity; {@link ExchangeWriter} and {@link ExchangeFilter} show it the live request and response. One chunk is read
- * ahead of the demand, so that an end or a failure is noticed without demand. All signals come on the context of the
+ * request's entity; {@link ExchangeWriter} and {@link ExchangeFilter} show it the live request and response. One chunk is
+ * read ahead of the demand, so that an end or a failure is noticed without demand. All signals come on the context of the
  * subscription; {@link #request}, {@link #cancel} and {@link #finished} may come from any thread.
  */
 public final class Exchange implements Flow.Subscription {
@@ -85,8 +85,9 @@ public final class Exchange implements Flow.Subscription {
     }
 
     /**
-     * There is a connection, and nothing is sent yet; the connection tells of its end before anyone else hears of it. A call that was cancelled while it waited for one ends here; over
-     * HTTP/2 only after the request is out, because Vert.x 4.5 never gives back a stream that is reset before that.
+     * There is a connection, and nothing is sent yet; the connection tells of its end before anyone else hears of it. A call
+     * that was cancelled while it waited for one ends here; over HTTP/2 only after the request is out, because Vert.x 4.5
+     * never gives back a stream that is reset before that.
      */
     synchronized void sending(HttpClientRequest request, Runnable takeOver) {
         this.request = request;
@@ -189,7 +190,8 @@ public final class Exchange implements Flow.Subscription {
         draining = true;
         try {
             deliver();
-        } catch (RuntimeException | Error broken) { // a subscriber that throws breaks the specification; nobody else would notice
+        } catch (RuntimeException | Error broken) {
+            // a subscriber that throws breaks the specification; nobody else would notice
             fail(broken, true);
         } finally {
             draining = false;
@@ -259,8 +261,8 @@ public final class Exchange implements Flow.Subscription {
     }
 
     /**
-     * The subscriber has all that it wants, and gets no further signal. The little that a provider sends after its last event
-     * is read and dropped, so that the connection can serve the next call; if that takes too long, it is closed.
+     * The subscriber has all that it wants, and gets no further signal. The little that a provider sends after its last
+     * event is read and dropped, so that the connection can serve the next call; if that takes too long, it is closed.
      *
      * @param released is told on the context when the connection is free for the next call, at the latest after a moment
      *        (100 ms): who completes only then, and calls again, needs no second connection

@@ -12,9 +12,9 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilte
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientResponseFilter;
 
 /**
- * The last filter of a request and the first of a response. It takes an answer's body away from the REST client before any other
- * response filter can change the thread. A provider class, because an annotation on {@link ModelApi} would not reach the clients
- * that extend it; it looks at exchanges only.
+ * The last filter of a request and the first of a response. It takes an answer's body away from the REST client before any
+ * other response filter can change the thread. A provider class, because an annotation on {@link ModelApi} would not reach
+ * the clients that extend it; it looks at exchanges only.
  */
 @Provider
 @ConstrainedTo(RuntimeType.CLIENT)

@@ -15,7 +15,10 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.config.Config;
 
-/** Makes of what the HTTP client reports of one call what a person can act on: what happened, where, and which setting helps. */
+/**
+ * Makes of what the HTTP client reports of one call what a person can act on: what happened, where, and which setting
+ * helps.
+ */
 final class Faults {
 
     private final String client;
@@ -66,7 +69,8 @@ final class Faults {
                     client + ".tls-configuration-name, quarkus.tls.*", failure);
         }
         if (cause(failure, ConnectException.class).isPresent()) {
-            return connection("The model at " + address + " cannot be reached: " + root(failure).getMessage(), client + ".url",
+            return connection("The model at " + address + " cannot be reached: " + root(failure).getMessage(),
+                    client + ".url",
                     failure);
         }
         if (cause(failure, TimeoutException.class).isPresent()) { // Vert.x's: the wait for a connection or for the head

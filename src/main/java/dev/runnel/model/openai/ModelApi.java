@@ -13,8 +13,9 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The model's HTTP face, configured by {@code quarkus.rest-client.model.*}. For another provider, extend this interface and give
- * the new one its own {@code @RegisterRestClient(configKey = …)}, and its own {@link #authorization()} if its key differs.
+ * The model's HTTP face, configured by {@code quarkus.rest-client.model.*}. For another provider, extend this interface and
+ * give the new one its own {@code @RegisterRestClient(configKey = …)}, and its own {@link #authorization()} if its key
+ * differs.
  */
 @RegisterRestClient(configKey = "model")
 public interface ModelApi {
@@ -34,8 +35,8 @@ public interface ModelApi {
 
     /**
      * The value of the Authorization header: {@code Bearer} and the key of {@code runnel.api-key} (by default that of
-     * {@code OPENAI_API_KEY}); nothing, and so no such header, if there is no key. A filter or a configured header of that name
-     * wins. (Not a {@code @ClientHeaderParam}: that is not found by clients that extend this one.)
+     * {@code OPENAI_API_KEY}); nothing, and so no such header, if there is no key. A filter or a configured header of that
+     * name wins. (Not a {@code @ClientHeaderParam}: that is not found by clients that extend this one.)
      *
      * @throws IllegalStateException if the key holds a character that no header may carry
      */

@@ -14,7 +14,10 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class OpenAiBeans {
 
-    /** The provider that {@code quarkus.rest-client.model.*} describes; or the server in this process, where one is enabled. */
+    /**
+     * The provider that {@code quarkus.rest-client.model.*} describes; or the server in this process, where one is
+     * enabled.
+     */
     @Produces
     @Singleton
     @Named("responses")

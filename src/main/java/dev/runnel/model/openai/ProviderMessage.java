@@ -23,7 +23,10 @@ record ProviderMessage(String text, Optional<String> code) {
                 error.flatMap(ErrorBody::code).map(code -> presentable(code, secrets, CODE_LIMIT)));
     }
 
-    /** The order matters: what hides in control characters is seen once they are gone, and no secret is cut in two unseen. */
+    /**
+     * The order matters: what hides in control characters is seen once they are gone, and no secret is cut in two
+     * unseen.
+     */
     static String presentable(String text, Secrets secrets, int limit) {
         String line = text.replaceAll("[\\p{Cf}\\p{Co}\\p{Cs}]", "").replaceAll("[\\s\\p{Cc}\\p{Z}]+", " ").strip();
         return cut(secrets.maskedIn(line), limit);

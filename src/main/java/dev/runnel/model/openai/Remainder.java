@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * reset) if the end is not reached.
  *
  * <p>The end may already lie behind the chunks that were not read. Vert.x 4.5 has then given the connection to the pool, and
- * closes it all the same on a reset, under the hands of the next call. So nothing is reset before what lies there is looked through.
- * All is called on the context.
+ * closes it all the same on a reset, under the hands of the next call. So nothing is reset before what lies there is looked
+ * through. All is called on the context.
  */
 final class Remainder {
 

@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The bytes of an answer as the model's events. One chunk is read when everything of the one before was taken and more is asked for.
- * Each record's data is proved to be one JSON object before anybody sees it.
+ * The bytes of an answer as the model's events. One chunk is read when everything of the one before was taken and more is
+ * asked for. Each record's data is proved to be one JSON object before anybody sees it.
  */
 final class ResponseStream extends AbstractMulti<ModelEvent> {
 

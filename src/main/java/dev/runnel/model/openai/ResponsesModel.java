@@ -8,8 +8,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.Objects;
 
 /**
- * A model behind the Responses API: {@code POST {base}/responses} with {@code stream: true}. The application's default model is one
- * of these, configured by {@code quarkus.rest-client.model.*} and {@code runnel.*}. Thread-safe.
+ * A model behind the Responses API: {@code POST {base}/responses} with {@code stream: true}. The application's default model
+ * is one of these, configured by {@code quarkus.rest-client.model.*} and {@code runnel.*}. Thread-safe.
  */
 public final class ResponsesModel implements Model {
 

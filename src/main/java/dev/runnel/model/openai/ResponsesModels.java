@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Makes models of further providers with the Responses API. A provider is a REST client that extends {@link ModelApi} with a config
- * key of its own; its model is a bean with the name by which agents refer to it:
+ * Makes models of further providers with the Responses API. A provider is a REST client that extends {@link ModelApi} with a
+ * config key of its own; its model is a bean with the name by which agents refer to it:
  *
  * <pre>{@code
  * @RegisterRestClient(configKey = "local")

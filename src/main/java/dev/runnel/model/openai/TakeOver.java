@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Takes an answer's body out of the REST client's hands. The client collects every body except an {@link InputStream}; for that
- * it has begun to read: one chunk at most.
+ * Takes an answer's body out of the REST client's hands. The client collects every body except an {@link InputStream}; for
+ * that it has begun to read: one chunk at most.
  */
 final class TakeOver {
 

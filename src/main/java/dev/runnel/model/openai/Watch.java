@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Watches how long an exchange waits. A chunk costs it one reading of the clock: the timer is not set anew for each, it looks
- * when it fires how long the silence has lasted. All but {@link #stop()} is called on the context.
+ * Watches how long an exchange waits. A chunk costs it one reading of the clock: the timer is not set anew for each, it
+ * looks when it fires how long the silence has lasted. All but {@link #stop()} is called on the context.
  */
 final class Watch {
 
@@ -57,7 +57,10 @@ final class Watch {
         }
     }
 
-    /** Says whether the subscriber now waits for the model; the silence counts from when it began to, or from the last byte. */
+    /**
+     * Says whether the subscriber now waits for the model; the silence counts from when it began to, or from the last
+     * byte.
+     */
     void waiting(boolean now) {
         if (now && (news || !waiting)) {
             silentSince = System.nanoTime();

@@ -84,7 +84,8 @@ final class ResponseScript {
         if (item instanceof Message message) {
             message(index, id, message);
         } else if (item instanceof FunctionCall call) {
-            pieces(call.arguments()).forEach(piece -> text("response.function_call_arguments.delta", id, index, -1, "delta", piece));
+            pieces(call.arguments()).forEach(
+                    piece -> text("response.function_call_arguments.delta", id, index, -1, "delta", piece));
             text("response.function_call_arguments.done", id, index, -1, "arguments", call.arguments());
         } else if (item instanceof Reasoning reasoning && !reasoning.summary().isEmpty()) {
             pieces(reasoning.summary()).forEach(

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /**
- * What a scripted model does in one call. Begins with {@link #answer}; each method gives a changed copy, except that none is needed for
- * an ordinary answer.
+ * What a scripted model does in one call. Begins with {@link #answer}; each method gives a changed copy, except that none is
+ * needed for an ordinary answer.
  */
 public final class ScriptedTurn {
 

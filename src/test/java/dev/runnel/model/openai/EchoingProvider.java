@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** The provider of all configured clients; it answers with what it was sent, head and body. Known before the application starts. */
+/**
+ * The provider of all configured clients; it answers with what it was sent, head and body. Known before the application
+ * starts.
+ */
 public final class EchoingProvider implements QuarkusTestResourceLifecycleManager {
 
     private ScriptedServer server;
