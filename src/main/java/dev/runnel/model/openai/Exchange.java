@@ -128,7 +128,7 @@ public final class Exchange implements Flow.Subscription {
         if (!response.end().succeeded()) { // chunks may wait behind a break that is known already
             response.handler(this::arrived);
         }
-        response.end().onSuccess(end -> context.runOnContext(pooled -> end(null)));
+        response.end().onSuccess(end -> Pooled.then(request, context, () -> end(null)));
         // what had arrived before the connection broke is delivered first
         response.end().onFailure(failure -> {
             response.resume();

@@ -67,7 +67,7 @@ final class Remainder {
         response.end().onComplete(end -> {
             context.owner().cancelTimer(grace);
             context.owner().cancelTimer(patience);
-            context.runOnContext(pooled -> tell.run());
+            Pooled.then(request, context, tell);
         });
     }
 

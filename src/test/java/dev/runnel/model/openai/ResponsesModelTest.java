@@ -63,6 +63,17 @@ class ResponsesModelTest extends WholeStack {
         assertThat(server.connections()).isEqualTo(1);
     }
 
+    /** A caller without a context gets a new event loop for each call; the connection stays on that of the first. */
+    @Test
+    void aConnectionIsFreeForTheNextCallWhateverTheirEventLoops() {
+        server.always(c -> c.answer(200, "text/event-stream", Answers.delta("hi") + Answers.completed()));
+        Model model = model();
+        for (int i = 0; i < 400; i++) {
+            assertThat(read(model)).hasSize(2);
+        }
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
     @Test
     void eightHundredShortCallsThirtyTwoAtATimeAllSucceed() {
         server.always(Answers.of(ANSWER));
