@@ -16,13 +16,14 @@ import static org.hamcrest.Matchers.not;
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.ResponseTextDeltaEvent;
 import dev.runnel.model.scripted.ScriptedCall;
+import dev.runnel.testing.Delays;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -129,8 +130,8 @@ class RunsTest {
         Logger logger = Logger.getLogger(OpenRuns.class.getName());
         logger.addHandler(handler);
         try {
-            long[] millis = new long[5];
-            for (int i = 0; i < millis.length; i++) {
+            Delays delays = new Delays();
+            for (int i = 0; i < 5; i++) {
                 agents.model.turns(answer(message("one two")).inDeltas(2)
                         .waitingBefore(ResponseTextDeltaEvent.class::isInstance, new CompletableFuture<>()));
                 RawClient client = new RawClient(server).post("/runs", RUN);
@@ -144,11 +145,10 @@ class RunsTest {
                 } else {
                     client.close();
                 }
-                millis[i] = TimeUnit.NANOSECONDS.toMillis(cancelled.get(5, TimeUnit.SECONDS) - left);
+                delays.add(left, cancelled.get(5, TimeUnit.SECONDS));
             }
-            Arrays.sort(millis);
-            assertThat(millis[millis.length / 2]).as("milliseconds, sorted: %s", Arrays.toString(millis)).isLessThan(50);
-            await().until(() -> log.size() == millis.length);
+            delays.assertMedianWithin(Duration.ofMillis(50));
+            await().until(() -> log.size() == 5);
             assertThat(log).allMatch(line -> line.matches(
                     "INFO Run run_\\S+ of agent 'Scripted' was cancelled: its client went away"));
         } finally {

@@ -11,6 +11,7 @@ import dev.runnel.event.RawResponsesStreamEvent;
 import dev.runnel.event.StreamEvent;
 import dev.runnel.model.JsonText;
 import dev.runnel.model.ModelEvent;
+import dev.runnel.testing.Delays;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
@@ -19,7 +20,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -178,14 +179,14 @@ class StreamedTest {
             client.head();
             assertThat(client.body()).isEqualTo(":\n\n" + frame(0));
         }
-        assertThat(cancelled).succeedsWithin(java.time.Duration.ofSeconds(5));
+        assertThat(cancelled).succeedsWithin(Duration.ofSeconds(5));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
     void aClientThatLeavesCancelsWithin50Milliseconds(boolean reset) throws Exception {
-        long[] millis = new long[7];
-        for (int i = 0; i < millis.length; i++) {
+        Delays delays = new Delays();
+        for (int i = 0; i < 7; i++) {
             CompletableFuture<Long> cancelled = new CompletableFuture<>();
             endpoints.serve(() -> Multi.createBy().concatenating()
                     .streams(Multi.createFrom().items(event(0)), Multi.createFrom().<StreamEvent> nothing())
@@ -199,11 +200,9 @@ class StreamedTest {
             } else {
                 client.close();
             }
-            millis[i] = TimeUnit.NANOSECONDS.toMillis(cancelled.get(5, TimeUnit.SECONDS) - left);
+            delays.add(left, cancelled.get(5, TimeUnit.SECONDS));
         }
-        Arrays.sort(millis);
-        // the median: the machine of a test run may be busy with something else for a moment
-        assertThat(millis[millis.length / 2]).as("milliseconds, sorted: %s", Arrays.toString(millis)).isLessThan(50);
+        delays.assertMedianWithin(Duration.ofMillis(50));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.runnel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.testing.Conversation;
+import dev.runnel.testing.Delays;
 import dev.runnel.testing.LogCapture;
 import dev.runnel.testing.ScriptedServer;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -12,8 +13,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -71,12 +70,11 @@ class WholePathTest {
         }
     }
 
-    /** The promise is 50 ms; the median keeps the pauses of a busy machine out of it. */
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
     void aClientThatGoesAwayClosesTheModelsConnectionWithin50Milliseconds(boolean reset) throws Exception {
         Consumer<RawClient> leave = reset ? RawClient::reset : RawClient::close;
-        List<Long> millis = new ArrayList<>();
+        Delays delays = new Delays();
         for (int round = 0; round < ROUNDS; round++) {
             provider.then(model -> model.eventStream().send(DELTA).untilPeerCloses());
             RawClient client = new RawClient(application).post("/runs", RUN);
@@ -87,11 +85,9 @@ class WholePathTest {
             long left = System.nanoTime();
             leave.accept(client);
 
-            long closed = model.peerClosed().get(10, TimeUnit.SECONDS).nanoTime();
-            millis.add(TimeUnit.NANOSECONDS.toMillis(closed - left));
+            delays.add(left, model.peerClosed().get(10, TimeUnit.SECONDS).nanoTime());
         }
-        assertThat(millis.stream().sorted().skip(ROUNDS / 2).findFirst()).hasValueSatisfying(
-                median -> assertThat(median).isLessThanOrEqualTo(50));
+        delays.assertMedianWithin(Duration.ofMillis(50));
         Awaitility.await().untilAsserted(() -> assertThat(openRuns.count()).isZero());
     }
 

@@ -85,13 +85,16 @@ class MailboxTest extends RunnerFixture {
     @Test
     void aTaskThatAsksForAnotherFromTheQueueIsFinishedFirst() {
         List<String> order = new ArrayList<>();
+        CompletableFuture<Void> second = new CompletableFuture<>();
         mailbox.execute(() -> {
-            mailbox.execute(() -> order.add("second"));
+            mailbox.execute(() -> {
+                order.add("second");
+                second.complete(null);
+            });
             order.add("first");
         });
 
-        afterAll();
-
+        assertThat(second).succeedsWithin(LIMIT);
         assertThat(order).containsExactly("first", "second");
     }
 
