@@ -1,11 +1,7 @@
 package dev.runnel.event;
 
 import dev.runnel.model.ModelEvent;
-import dev.runnel.model.ResponseFunctionCallArgumentsDeltaEvent;
-import dev.runnel.model.ResponseReasoningSummaryTextDeltaEvent;
-import dev.runnel.model.ResponseReasoningTextDeltaEvent;
-import dev.runnel.model.ResponseRefusalDeltaEvent;
-import dev.runnel.model.ResponseTextDeltaEvent;
+import dev.runnel.model.ResponseDeltaEvent;
 import dev.runnel.sse.ByteBuilder;
 import java.util.List;
 
@@ -19,19 +15,11 @@ final class Redaction {
     }
 
     static void write(ModelEvent event, ByteBuilder out) {
-        if (isDelta(event)) {
+        // nearly all events are small pieces of output; any other one is looked through, known or not
+        if (event instanceof ResponseDeltaEvent) {
             event.json().writeTo(out);
         } else {
             event.json().writeWithout(ECHO, SECRETS, out);
         }
-    }
-
-    /** Nearly all events are such small pieces of output. Any other one is looked through, known or not. */
-    private static boolean isDelta(ModelEvent event) {
-        return event instanceof ResponseTextDeltaEvent
-                || event instanceof ResponseFunctionCallArgumentsDeltaEvent
-                || event instanceof ResponseReasoningSummaryTextDeltaEvent
-                || event instanceof ResponseReasoningTextDeltaEvent
-                || event instanceof ResponseRefusalDeltaEvent;
     }
 }

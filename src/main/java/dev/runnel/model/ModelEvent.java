@@ -9,12 +9,10 @@ import java.util.OptionalLong;
  * nothing more. An accessor of a member that the event must have throws {@link ModelBehaviorException} where the provider
  * left it out. Immutable and thread-safe.
  */
-public sealed interface ModelEvent permits ResponseCompletedEvent, ResponseCreatedEvent,
-        ResponseErrorEvent, ResponseFailedEvent,
-        ResponseFunctionCallArgumentsDeltaEvent, ResponseFunctionCallArgumentsDoneEvent, ResponseInProgressEvent,
-        ResponseIncompleteEvent, ResponseOutputItemAddedEvent, ResponseOutputItemDoneEvent,
-        ResponseReasoningSummaryTextDeltaEvent, ResponseReasoningTextDeltaEvent, ResponseRefusalDeltaEvent,
-        ResponseTextDeltaEvent, ResponseTextDoneEvent, OtherModelEvent {
+public sealed interface ModelEvent permits ResponseCompletedEvent, ResponseCreatedEvent, ResponseDeltaEvent,
+        ResponseErrorEvent, ResponseFailedEvent, ResponseFunctionCallArgumentsDoneEvent,
+        ResponseInProgressEvent, ResponseIncompleteEvent, ResponseOutputItemAddedEvent,
+        ResponseOutputItemDoneEvent, ResponseTextDoneEvent, OtherModelEvent {
 
     /** The event as received. */
     JsonText json();

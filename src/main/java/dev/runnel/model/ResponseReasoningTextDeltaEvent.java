@@ -5,22 +5,7 @@ package dev.runnel.model;
  *
  * @param json the event as received
  */
-public record ResponseReasoningTextDeltaEvent(JsonText json) implements ModelEvent {
+public record ResponseReasoningTextDeltaEvent(JsonText json) implements ResponseDeltaEvent {
 
     static final String TYPE = "response.reasoning_text.delta";
-
-    /** The new piece of text. */
-    public String delta() {
-        return EventMembers.string(this, "delta");
-    }
-
-    /** The reasoning item that it belongs to. */
-    public String itemId() {
-        return EventMembers.string(this, "item_id");
-    }
-
-    /** The item's place in the response's output. */
-    public int outputIndex() {
-        return EventMembers.index(this, "output_index");
-    }
 }

@@ -5,24 +5,9 @@ package dev.runnel.model;
  *
  * @param json the event as received
  */
-public record ResponseTextDeltaEvent(JsonText json) implements ModelEvent {
+public record ResponseTextDeltaEvent(JsonText json) implements ResponseDeltaEvent {
 
     static final String TYPE = "response.output_text.delta";
-
-    /** The new piece of text. */
-    public String delta() {
-        return EventMembers.string(this, "delta");
-    }
-
-    /** The message that it belongs to. */
-    public String itemId() {
-        return EventMembers.string(this, "item_id");
-    }
-
-    /** The message's place in the response's output. */
-    public int outputIndex() {
-        return EventMembers.index(this, "output_index");
-    }
 
     /** The part's place in the message. */
     public int contentIndex() {
