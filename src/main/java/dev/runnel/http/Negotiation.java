@@ -14,10 +14,11 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
  * Looks at the method and the headers of requests to our {@link Endpoint}s, before Quarkus REST does: it would answer 405,
- * 406 and 415 without a body. Requests to the application's own endpoints pass.
+ * 406 and 415 without a body. Requests to the application's own endpoints pass. Public, because Quarkus calls it from a
+ * class that it generates beside the application's, whose class loader is another one than the jar's in dev mode.
  */
 @Singleton
-class Negotiation {
+public class Negotiation {
 
     private final Provider<HttpConfig> config;
 
