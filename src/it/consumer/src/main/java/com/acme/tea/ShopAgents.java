@@ -1,0 +1,59 @@
+package com.acme.tea;
+
+import dev.runnel.agent.Agent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+/** Who works in the shop. */
+class ShopAgents {
+
+    @Produces
+    @Singleton
+    @Named("waiter")
+    Agent waiter() {
+        return Agent.named("Waiter")
+                .instructions("Take the order with `place_order`.")
+                .handoffDescription("Takes orders.")
+                .tools(OrderTools.class)
+                .build();
+    }
+
+    @Produces
+    @Singleton
+    @Named("cook")
+    Agent cook() {
+        return Agent.named("Cook").instructions("Make tea with `boil_water`.").tools(KettleTools.class).build();
+    }
+
+    @Produces
+    @Singleton
+    @Named("cashier")
+    Agent cashier() {
+        return Agent.named("Cashier").instructions("Call `charge_card`.").tools(PaymentTools.class).build();
+    }
+
+    @Produces
+    @Singleton
+    @Named("guide")
+    Agent guide() {
+        return Agent.named("Guide")
+                .instructions("Call `thread_of_method`, `thread_of_uni` and `thread_of_stage`.")
+                .tools(ThreadTools.class)
+                .build();
+    }
+
+    @Produces
+    @Singleton
+    @Named("porter")
+    Agent porter() {
+        return Agent.named("Porter").instructions("Look up `opening_hours`.").tools(PorterTools.class).build();
+    }
+
+    @Produces
+    @Singleton
+    @Named("host")
+    Agent host() {
+        return Agent.named("Host").instructions("Hand off to whom the guest needs.").handoffs("Waiter").build();
+    }
+}

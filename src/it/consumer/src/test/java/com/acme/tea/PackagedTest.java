@@ -1,0 +1,175 @@
+package com.acme.tea;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The packaged application, seen from outside. */
+class PackagedTest {
+
+    private static final Path PACKAGED = Path.of("target/quarkus-app");
+
+    private static Shop shop;
+
+    @BeforeAll
+    static void open() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        shop = Shop.open(Path.of("."), Duration.ofSeconds(60),
+                List.of(java, "-jar", PACKAGED.resolve("quarkus-run.jar").toString()), "RUNNEL_MODEL=embedded");
+    }
+
+    @AfterAll
+    static void close() {
+        if (shop != null) {
+            shop.close();
+        }
+    }
+
+    @Test
+    void theApplicationsHostAndPortCountAndNotThoseOfTheJar() {
+        assertThat(shop.address().getHost()).isEqualTo("localhost");
+        assertThat(shop.address().getPort()).isNotEqualTo(8080);
+    }
+
+    @Test
+    void theAgentsAreTheApplicationsOwnAndNoExamples() throws Exception {
+        JsonNode agents = Events.json(shop.get("/agents").body());
+
+        assertThat(agents.findValuesAsText("name")).containsExactly("Cashier", "Cook", "Guide", "Host", "Porter", "Waiter");
+        assertThat(agents.get(5)).isEqualTo(Events.json(
+                "{\"name\":\"Waiter\",\"description\":\"Takes orders.\",\"tools\":[\"place_order\"],\"handoffs\":[]}"));
+        assertThat(agents.get(3).path("handoffs")).isEqualTo(Events.json("[\"Waiter\"]"));
+    }
+
+    @Test
+    void theAgentsOfTheExamplesAreUnknown() throws Exception {
+        HttpResponse<String> answer = shop.post("/runs", "application/json", "{\"agent\":\"Joker\",\"input\":\"Hello\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("Waiter").doesNotContain("Triage");
+    }
+
+    @Test
+    void noBeanIsMadeOfTheExamples() throws IOException {
+        List<String> made;
+        try (ZipFile generated = new ZipFile(PACKAGED.resolve("quarkus/generated-bytecode.jar").toFile())) {
+            made = generated.stream().map(Object::toString).toList();
+        }
+        assertThat(made).as("beans of the jar").anyMatch(name -> name.matches("dev/runnel/run/\\w+_Bean\\.class"));
+        assertThat(made).noneMatch(name -> name.matches("dev/runnel/examples/(ExampleAgents|JokeTools)_.*"));
+    }
+
+    @Test
+    void runnelIsTheOnlyDependencyThatIsNoTestLibrary() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String dependencies = pom.substring(pom.lastIndexOf("<dependencies>"), pom.lastIndexOf("</dependencies>"));
+
+        assertThat(dependencies.split("<dependency>")).filteredOn(one -> one.contains("<artifactId>"))
+                .filteredOn(one -> !one.contains("<scope>test</scope>"))
+                .singleElement().asString().contains("<artifactId>runnel</artifactId>");
+    }
+
+    @Test
+    void recordsWithinRecordsGoToAToolAndComeBackInTheApplicationsJson() throws Exception {
+        Events run = shop.run("Waiter", "A LARGE one for \\\"  Ada \\\" at 'Long Lane' 12, please");
+
+        JsonNode receipt = run.output();
+        assertThat(receipt.path("paid_by").asText()).as("the application's module strips text").isEqualTo("Ada");
+        assertThat(receipt.path("deliver_to")).isEqualTo(Events.json("{\"street\":\"Long Lane\",\"house_number\":12}"));
+        assertThat(receipt.path("cup_count").asInt()).isEqualTo(12);
+        assertThat(receipt.path("bought_lines")).hasSize(1);
+        assertThat(receipt.path("bought_lines").get(0).path("size").asText()).isEqualTo("LARGE");
+        assertThat(run.end().path("status").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void aFailingToolIsToldToTheModelAndTheRunGoesOn() throws Exception {
+        Events run = shop.run("Cashier", "Charge 450 cents");
+
+        assertThat(run.output().asText()).contains("The card was declined for 450 cents");
+        assertThat(run.end().path("status").asText()).isEqualTo("completed");
+        assertThat(run.end().path("usage").path("requests").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aSlowToolHoldsBackNothingThatWasBefore() throws Exception {
+        try (BufferedReader lines = lines(shop.startRun("Cook", "Tea, please"))) {
+            assertThat(readUntil(lines, "\"name\":\"tool_called\"")).doesNotContain("\"name\":\"tool_output\"");
+
+            assertThat(shop.post("/shop/kettle", "text/plain", "").body()).isEqualTo("true");
+
+            assertThat(readUntil(lines, "\"name\":\"tool_output\"")).contains("The water boils.");
+            assertThat(readUntil(lines, "run_updated_stream_event")).isNotEmpty();
+            assertThat(readUntil(lines, "data: ")).contains("\"status\":\"completed\"");
+        }
+    }
+
+    @Test
+    void whoeverLeavesStopsTheSlowTool() throws Exception {
+        try (InputStream stream = shop.startRun("Cook", "Tea, please")) {
+            readUntil(lines(stream), "\"name\":\"tool_called\"");
+        }
+        assertThat(shop.post("/shop/fire", "text/plain", "").body()).isEqualTo("true");
+    }
+
+    @Test
+    void toolsThatMayBlockAreCalledOffTheEventLoopAndTheOthersOnIt() throws Exception {
+        List<JsonNode> places = shop.run("Guide", "Where am I?").outputs();
+
+        boolean virtual = Runtime.version().feature() >= 21;
+        assertThat(places).hasSize(3).containsOnlyOnce(Events.json(
+                "{\"event_loop\":false,\"virtual_thread\":" + virtual + "}"))
+                .contains(Events.json("{\"event_loop\":true,\"virtual_thread\":false}"));
+    }
+
+    @Test
+    void anEndpointOfTheApplicationStreamsARun() throws Exception {
+        HttpResponse<String> answer = shop.post("/shop/door", "text/plain", "Is it open?");
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(
+                type -> assertThat(type).startsWith("text/event-stream"));
+        assertThat(answer.body()).startsWith(":\n\nid: run_").contains("\nevent: run_item_stream_event\n");
+        Events run = Events.of(answer.body());
+        assertThat(run.output().asText()).isEqualTo("from nine to five");
+        assertThat(run.end().path("status").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void oneAgentHandsOffToAnother() throws Exception {
+        Events run = shop.run("Host", "The waiter, please");
+
+        assertThat(run.all()).anyMatch(event -> event.path("new_agent").asText().equals("Waiter"));
+        assertThat(run.end().path("agent").asText()).isEqualTo("Waiter");
+        assertThat(run.outputs()).as("of place_order").hasSize(1);
+    }
+
+    private static BufferedReader lines(InputStream stream) {
+        return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+    }
+
+    /** All lines to the first that contains {@code text}, with that one. */
+    private static String readUntil(BufferedReader lines, String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            read.append(line).append('\n');
+            if (line.contains(text)) {
+                return read.toString();
+            }
+        }
+        throw new AssertionError("The stream has ended without '" + text + "', after:\n" + read);
+    }
+}
