@@ -20,21 +20,20 @@ final class MethodTool implements ToolHandler {
     private final ToolArguments parameters;
     private final ToolOutput output;
     private final ToolThread thread;
-    private final ToolRuntime runtime;
 
-    MethodTool(Invoker<?, ?> invoker, ToolArguments parameters, ToolOutput output, ToolThread thread, ToolRuntime runtime) {
+    MethodTool(Invoker<?, ?> invoker, ToolArguments parameters, ToolOutput output, ToolThread thread) {
         this.invoker = invoker;
         this.parameters = parameters;
         this.output = output;
         this.thread = thread;
-        this.runtime = runtime;
     }
 
     @Override
     public Uni<OutputValue> call(ToolContext context, JsonText arguments) {
         return thread == ToolThread.EVENT_LOOP
                 ? Uni.createFrom().deferred(() -> invokeHere(context, arguments))
-                : InterruptibleCall.on(runtime.blocking(), () -> invoke(context, arguments)).flatMap(Function.identity());
+                : InterruptibleCall.on(BlockingThreads.executor(), () -> invoke(context, arguments))
+                        .flatMap(Function.identity());
     }
 
     private Uni<OutputValue> invokeHere(ToolContext context, JsonText arguments) {

@@ -52,6 +52,7 @@ public record Tool(ToolDefinition definition, ToolHandler handler) {
         private final String name;
         private String description = "";
         private JsonText parameters = NO_PARAMETERS;
+        private boolean strict = true;
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -66,12 +67,25 @@ public record Tool(ToolDefinition definition, ToolHandler handler) {
         /** The JSON schema of the arguments, in the strict form: all properties required, none additional. */
         public Builder parameters(JsonText schema) {
             this.parameters = schema;
+            this.strict = true;
             return this;
         }
 
-        /** What happens when the tool is called; this ends the building. */
+        /** The JSON schema of the arguments in any form, to which the model is then not strictly held. */
+        public Builder looseParameters(JsonText schema) {
+            this.parameters = schema;
+            this.strict = false;
+            return this;
+        }
+
+        /** What happens when the tool is called, on the run's event loop; this ends the building. */
         public Tool handler(ToolHandler handler) {
-            return new Tool(new ToolDefinition(name, description, parameters, true), handler);
+            return new Tool(new ToolDefinition(name, description, parameters, strict), handler);
+        }
+
+        /** What happens when the tool is called, where it may block; this ends the building. */
+        public Tool blocking(BlockingToolHandler handler) {
+            return handler(new BlockingTool(name, Objects.requireNonNull(handler, "handler")));
         }
     }
 }

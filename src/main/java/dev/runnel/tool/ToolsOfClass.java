@@ -36,7 +36,7 @@ public final class ToolsOfClass implements SyntheticObserver<ToolSearch> {
             ToolArguments arguments = new ToolArguments(runtime.reading(), invokers[i].getClass().getClassLoader(),
                     definition.parameters(), ToolParameter.read(JsonText.of(parameters[i])));
             ToolOutput output = new ToolOutput(names[i], runtime.mapper());
-            MethodTool handler = new MethodTool(invokers[i], arguments, output, ToolThread.valueOf(threads[i]), runtime);
+            MethodTool handler = new MethodTool(invokers[i], arguments, output, ToolThread.valueOf(threads[i]));
             event.getEvent().add(new ToolCatalog.Entry(params.get(BEAN_CLASS, String.class), new Tool(definition, handler)));
         }
     }

@@ -1,0 +1,36 @@
+package dev.runnel.tool;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.virtual.threads.VirtualThreadsRecorder;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Executor;
+
+/** Where tools may block. Each task has the caller's Vert.x context and so its request context. */
+final class BlockingThreads {
+
+    private static final int FIRST_JAVA_WITH_VIRTUAL_THREADS = 21;
+
+    private BlockingThreads() {
+    }
+
+    /** Starts each task on a virtual thread; on a worker before Java 21, and outside of Quarkus. */
+    static Executor executor() {
+        return Runtime.version().feature() >= FIRST_JAVA_WITH_VIRTUAL_THREADS && Arc.container() != null
+                ? VirtualThreadsRecorder.getCurrent()
+                : BlockingThreads::onWorker; // as Quarkus' executor does, but that one warns of it
+    }
+
+    private static void onWorker(Runnable task) {
+        Context context = Vertx.currentContext();
+        if (context == null) {
+            Infrastructure.getDefaultExecutor().execute(task);
+            return;
+        }
+        context.executeBlocking(() -> {
+            task.run();
+            return null;
+        }, false); // unordered: tools of one turn run beside each other
+    }
+}

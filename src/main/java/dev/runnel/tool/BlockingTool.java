@@ -1,0 +1,42 @@
+package dev.runnel.tool;
+
+import dev.runnel.event.OutputValue;
+import dev.runnel.model.JsonText;
+import io.smallrye.mutiny.Uni;
+
+/** A tool by hand that may block: calls it elsewhere than on the event loop, and takes what it returns as it is. */
+final class BlockingTool implements ToolHandler {
+
+    private final String toolName;
+    private final BlockingToolHandler handler;
+
+    BlockingTool(String toolName, BlockingToolHandler handler) {
+        this.toolName = toolName;
+        this.handler = handler;
+    }
+
+    @Override
+    public Uni<OutputValue> call(ToolContext context, JsonText arguments) {
+        return InterruptibleCall.on(BlockingThreads.executor(), () -> output(handler.call(context, arguments)));
+    }
+
+    private OutputValue output(Object returned) {
+        if (returned == null) {
+            return OutputValue.of("");
+        }
+        if (returned instanceof OutputValue output) {
+            return output;
+        }
+        if (returned instanceof String text) {
+            return OutputValue.of(text);
+        }
+        if (returned instanceof JsonText json) {
+            return new OutputValue(json, json);
+        }
+        if (returned instanceof Number || returned instanceof Boolean) {
+            return new OutputValue(returned, JsonText.of(returned.toString()));
+        }
+        throw new IllegalStateException("The tool '" + toolName + "' returned a " + returned.getClass().getName()
+                + "; allowed are texts, numbers, booleans, JsonText and OutputValue");
+    }
+}

@@ -1,0 +1,20 @@
+package dev.runnel.tool;
+
+import dev.runnel.model.JsonText;
+
+/** What a tool does when it is called, where it takes its time or has its output at hand. */
+@FunctionalInterface
+public interface BlockingToolHandler {
+
+    /**
+     * Answers one call, on a virtual thread (a worker thread before Java 21), with the run's contexts. Interrupted when
+     * nobody waits any longer.
+     *
+     * @param context the call
+     * @param arguments its arguments, a JSON object; not yet checked against the schema
+     * @return the output: a text, a number, a boolean, a {@link JsonText} or an {@code OutputValue}; null for none
+     * @throws Exception becomes a text for the model, and an {@link InvalidToolInputException} one that asks it for better
+     *         arguments
+     */
+    Object call(ToolContext context, JsonText arguments) throws Exception;
+}
