@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -54,6 +55,12 @@ final class BindingFailure {
         }
         if (type == float.class) {
             return Optional.of("a number from -" + Float.MAX_VALUE + " to " + Float.MAX_VALUE);
+        }
+        if (type == double.class) {
+            return Optional.of("a number from -" + Double.MAX_VALUE + " to " + Double.MAX_VALUE);
+        }
+        if (type == BigDecimal.class) {
+            return Optional.of("a number of at most " + ExactNumbers.MOST_DIGITS + " digits");
         }
         return type == long.class || type == Long.class ? range(Long.MIN_VALUE, Long.MAX_VALUE) : Optional.empty();
     }

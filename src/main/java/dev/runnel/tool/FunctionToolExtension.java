@@ -97,7 +97,8 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
                 .withParam(ToolsOfClass.INVOKERS, tools.stream().map(Found::invoker).toArray(InvokerInfo[]::new))
                 .withParam(ToolsOfClass.NAMES, texts(tools, ToolMethod::name))
                 .withParam(ToolsOfClass.DESCRIPTIONS, texts(tools, ToolMethod::description))
-                .withParam(ToolsOfClass.SCHEMAS, texts(tools, tool -> tool.schema().toString()))
+                .withParam(ToolsOfClass.SCHEMAS, texts(tools, tool -> tool.schema().text().toString()))
+                .withParam(ToolsOfClass.STRICT, texts(tools, tool -> Boolean.toString(tool.schema().strict())))
                 .withParam(ToolsOfClass.PARAMETERS, texts(tools, tool -> ToolParameter.write(tool.parameters()).toString()))
                 .withParam(ToolsOfClass.THREADS, texts(tools, tool -> tool.thread().name())));
     }

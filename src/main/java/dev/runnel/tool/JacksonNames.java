@@ -3,6 +3,7 @@ package dev.runnel.tool;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.AnnotationTarget;
@@ -28,7 +29,7 @@ final class JacksonNames {
     private static final int ENUM_CONSTANT = 0x4000;
 
     private static final Set<String> UNDERSTOOD = Set.of(JsonProperty.class.getName(), JsonAlias.class.getName(),
-            JsonInclude.class.getName(), JsonPropertyOrder.class.getName());
+            JsonInclude.class.getName(), JsonPropertyOrder.class.getName(), JsonPropertyDescription.class.getName());
 
     private JacksonNames() {
     }
@@ -36,7 +37,7 @@ final class JacksonNames {
     /** @throws Refusal for annotations of Jackson that are not understood */
     static List<String> constants(ClassInfo type, String place) {
         checkMembers(type, place);
-        return type.fields().stream()
+        return DeclarationOrder.of(type, type.fields()).stream()
                 .filter(field -> (field.modifiers() & ENUM_CONSTANT) != 0)
                 .map(JacksonNames::name)
                 .toList();
@@ -53,8 +54,11 @@ final class JacksonNames {
                 throw new Refusal(where + " has a @Param(name = …), which Jackson does not know;"
                         + " allowed is @JsonProperty to name a component");
             }
-            String description = Texts.of(param, "value");
-            properties.add(new JsonSchemas.Property(name(component.field()), description, component.type(), where));
+            String description = Texts.of(param, "value").isEmpty()
+                    ? Texts.of(component.field().annotation(JsonPropertyDescription.class), "value")
+                    : Texts.of(param, "value");
+            properties.add(new JsonSchemas.Property(name(component.field()), description, component.type(),
+                    component.field().annotations(), where));
         }
         return properties;
     }

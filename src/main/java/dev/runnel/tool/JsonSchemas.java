@@ -3,11 +3,14 @@ package dev.runnel.tool;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.runnel.model.Json;
 import dev.runnel.model.JsonText;
+import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.types.ParameterizedType;
 import jakarta.enterprise.lang.model.types.Type;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -17,12 +20,15 @@ import java.util.Set;
 
 /**
  * Makes JSON schemas of Java types while the application is built: the strict form that the Responses API asks for, all
- * properties required, none additional, {@code Optional} as a type that may be null. One instance serves one schema.
+ * properties required, none additional, {@code Optional} as a type that may be null. Where a type or a constraint cannot be
+ * said in that form, the schema is an ordinary one, and says so. One instance serves one schema.
  */
 final class JsonSchemas {
 
     private static final String ALLOWED = "allowed are String, boolean, byte, short, int, long, float, double and their"
-            + " boxes, enums, records, List of these, and Optional of any of these as a parameter or a record's component";
+            + " boxes, BigInteger, BigDecimal, UUID, URI, Instant, OffsetDateTime, ZonedDateTime, LocalDateTime, LocalDate,"
+            + " LocalTime, Duration, enums, records, List, Set, arrays and Map<String, …> of these, and Optional of any of"
+            + " these as a parameter or a record's component";
 
     private static final Map<String, String> SCALARS = Map.ofEntries(
             Map.entry("boolean", "boolean"), Map.entry("java.lang.Boolean", "boolean"),
@@ -32,10 +38,13 @@ final class JsonSchemas {
             Map.entry("long", "integer"), Map.entry("java.lang.Long", "integer"),
             Map.entry("float", "number"), Map.entry("java.lang.Float", "number"),
             Map.entry("double", "number"), Map.entry("java.lang.Double", "number"),
-            Map.entry("java.lang.String", "string"));
+            Map.entry("java.math.BigInteger", "integer"), Map.entry("java.math.BigDecimal", "number"),
+            Map.entry("java.lang.String", "string"), Map.entry("java.net.URI", "string"));
 
     /** The records that the value now written is within, outermost first. */
     private final Deque<String> within = new ArrayDeque<>();
+
+    private boolean strict = true;
 
     private JsonSchemas() {
     }
@@ -46,9 +55,19 @@ final class JsonSchemas {
      * @param name its name in JSON
      * @param description what it means, for the model; may be empty
      * @param type its type
+     * @param annotations what may constrain it
      * @param place what it is, for the developer: {@code parameter 'city'}
      */
-    record Property(String name, String description, Type type, String place) {
+    record Property(String name, String description, Type type, Collection<AnnotationInfo> annotations, String place) {
+    }
+
+    /**
+     * A schema.
+     *
+     * @param text the schema
+     * @param strict whether it has only what the Responses API takes in the schema of a strict function
+     */
+    record Schema(JsonText text, boolean strict) {
     }
 
     /**
@@ -56,22 +75,14 @@ final class JsonSchemas {
      *
      * @throws Refusal for a type that has no schema, and for two members of one name
      */
-    static JsonText object(List<Property> properties) {
-        return Json.write(json -> {
+    static Schema object(List<Property> properties) {
+        JsonSchemas schemas = new JsonSchemas();
+        JsonText text = Json.write(json -> {
             json.writeStartObject();
-            new JsonSchemas().members(json, properties);
+            schemas.members(json, properties);
             json.writeEndObject();
         });
-    }
-
-    /**
-     * The schema of a type.
-     *
-     * @param place what has this type, for the developer
-     * @throws Refusal for a type that has no schema
-     */
-    static JsonText of(Type type, String place) {
-        return Json.write(json -> new JsonSchemas().property(json, new Property("", "", type, place)));
+        return new Schema(text, schemas.strict);
     }
 
     private void property(JsonGenerator json, Property property) throws IOException {
@@ -79,19 +90,18 @@ final class JsonSchemas {
         if (!property.description().isEmpty()) {
             json.writeStringField("description", property.description());
         }
-        Optional<Type> maybe = optional(property.type());
-        value(json, maybe.orElse(property.type()), maybe.isPresent(), property.place());
+        Optional<Type> maybe = argumentOf(Optional.class, property.type());
+        Type type = maybe.orElse(property.type());
+        List<AnnotationInfo> annotations = new ArrayList<>(property.annotations());
+        annotations.addAll(type.annotations());
+        value(json, type, annotations, maybe.isPresent(), property.place());
         json.writeEndObject();
     }
 
-    private void value(JsonGenerator json, Type type, boolean nullable, String place) throws IOException {
-        Optional<Type> element = argumentOf(List.class, type);
-        if (element.isPresent()) {
-            type(json, "array", nullable);
-            json.writeObjectFieldStart("items");
-            value(json, element.get(), false, place);
-            json.writeEndObject();
-        } else if (type.isPrimitive()) {
+    private void value(JsonGenerator json, Type type, Collection<AnnotationInfo> annotations, boolean nullable, String place)
+            throws IOException {
+        Constraints constraints = new Constraints(kind(type), place).with(annotations);
+        if (type.isPrimitive()) {
             scalar(json, type.asPrimitive().name(), nullable, type, place);
         } else if (type.isClass() && type.asClass().declaration().isEnum()) {
             constants(json, type.asClass().declaration(), nullable, place);
@@ -100,17 +110,80 @@ final class JsonSchemas {
         } else if (type.isClass()) {
             scalar(json, type.asClass().declaration().name(), nullable, type, place);
         } else {
+            container(json, type, nullable, place);
+        }
+        constraints.write(json);
+        strict &= constraints.strict();
+    }
+
+    private void container(JsonGenerator json, Type type, boolean nullable, String place) throws IOException {
+        Optional<Type> elements = elements(type, place);
+        Optional<Type> values = argumentOf(Map.class, type).map(keys -> type.asParameterizedType().typeArguments().get(1));
+        if (elements.isPresent()) {
+            type(json, "array", nullable);
+            json.writeObjectFieldStart("items");
+            // in Java's grammar, what stands before an array is said of its elements too, but meant of the array
+            value(json, elements.get(), type.isArray() ? List.of() : elements.get().annotations(), false, place);
+            json.writeEndObject();
+            if (argumentOf(Set.class, type).isPresent()) {
+                json.writeBooleanField("uniqueItems", true);
+                strict = false;
+            }
+        } else if (values.isPresent() && isString(type.asParameterizedType().typeArguments().get(0))) {
+            type(json, "object", nullable);
+            json.writeObjectFieldStart("additionalProperties");
+            value(json, values.get(), values.get().annotations(), false, place);
+            json.writeEndObject();
+            strict = false;
+        } else {
             throw refusal(type, place);
         }
     }
 
+    /** What a list, a set or an array has as elements; of arrays, those that Jackson would read from something else not. */
+    private static Optional<Type> elements(Type type, String place) {
+        if (!type.isArray()) {
+            return argumentOf(List.class, type).or(() -> argumentOf(Set.class, type));
+        }
+        Type element = type.asArray().componentType();
+        boolean bytesOrText = element.isPrimitive() && Set.of("byte", "char").contains(element.asPrimitive().name());
+        if (bytesOrText || element.isParameterizedType()) {
+            throw refusal(type, place);
+        }
+        return Optional.of(element);
+    }
+
+    private static Constraints.Kind kind(Type type) {
+        if (type.isArray() || argumentOf(List.class, type).isPresent() || argumentOf(Set.class, type).isPresent()) {
+            return Constraints.Kind.ARRAY;
+        }
+        if (argumentOf(Map.class, type).isPresent()) {
+            return Constraints.Kind.MAP;
+        }
+        String name = type.isPrimitive() ? type.asPrimitive().name()
+                : type.isClass() ? type.asClass().declaration().name() : "";
+        return switch (SCALARS.getOrDefault(name, "")) {
+            case "integer", "number" -> Constraints.Kind.NUMBER;
+            case "string" -> Constraints.Kind.TEXT;
+            default -> Constraints.Kind.OTHER;
+        };
+    }
+
+    private static boolean isString(Type type) {
+        return type.isClass() && type.asClass().declaration().name().equals("java.lang.String");
+    }
+
     private static void scalar(JsonGenerator json, String className, boolean nullable, Type type, String place)
             throws IOException {
-        String name = SCALARS.get(className);
+        Optional<TextFormat> format = TextFormat.ofClass(className);
+        String name = format.isPresent() ? "string" : SCALARS.get(className);
         if (name == null) {
             throw refusal(type, place);
         }
         type(json, name, nullable);
+        if (format.isPresent()) {
+            json.writeStringField(format.get().keyword(), format.get().value());
+        }
     }
 
     private static void constants(JsonGenerator json, ClassInfo type, boolean nullable, String place) throws IOException {
@@ -186,7 +259,7 @@ final class JsonSchemas {
         return argumentOf(Optional.class, type);
     }
 
-    /** The {@code X} of {@code List<X>} or {@code Optional<X>}. */
+    /** The {@code X} of {@code List<X>}, {@code Map<X, Y>} and the like. */
     private static Optional<Type> argumentOf(Class<?> generic, Type type) {
         if (!type.isParameterizedType()) {
             return Optional.empty();
@@ -198,6 +271,21 @@ final class JsonSchemas {
     }
 
     private static Refusal refusal(Type type, String place) {
-        return new Refusal(place + " has the type " + type + ", which has no JSON schema here; " + ALLOWED);
+        return new Refusal(place + " has the type " + type + kindOf(type) + ", which has no JSON schema here; " + ALLOWED);
+    }
+
+    /** What a refused type is, where its name does not tell. */
+    private static String kindOf(Type type) {
+        if (type.isParameterizedType() && type.asParameterizedType().declaration().isRecord()) {
+            return ", a generic record";
+        }
+        if (!type.isClass() || type.asClass().declaration().name().startsWith("java.")) {
+            return "";
+        }
+        ClassInfo declaration = type.asClass().declaration();
+        if (declaration.isInterface()) {
+            return ", an interface, sealed or not";
+        }
+        return declaration.isAbstract() ? ", an abstract class, sealed or not" : ", a class that is no record";
     }
 }

@@ -34,12 +34,19 @@ final class SchemaCheck {
     }
 
     private static void value(JsonNode schema, JsonNode value, String path) {
-        if (types(schema).stream().noneMatch(type -> is(type, value)) || !isListed(schema.path("enum"), value)) {
+        if (types(schema).stream().noneMatch(type -> is(type, value)) || !isListed(schema.path("enum"), value)
+                || !value.isNull() && !SchemaLimits.keeps(schema, value)) {
             throw new InvalidToolInputException(
                     "Parameter '" + path + "' is " + shown(value) + ", but must be " + allowed(schema));
         }
         if (value.isObject()) {
-            members(schema.has("anyOf") ? schema.path("anyOf").get(0) : schema, value, path);
+            JsonNode object = schema.has("anyOf") ? schema.path("anyOf").get(0) : schema;
+            if (object.has("properties")) {
+                members(object, value, path);
+            } else {
+                value.fields().forEachRemaining(entry -> value(object.path("additionalProperties"), entry.getValue(),
+                        path + "." + entry.getKey()));
+            }
         }
         for (int i = 0; value.isArray() && i < value.size(); i++) {
             value(schema.path("items"), value.get(i), path + "[" + i + "]");
@@ -88,7 +95,7 @@ final class SchemaCheck {
         return switch (type) {
             case "string" -> value.isTextual();
             case "integer" -> value.isIntegralNumber();
-            case "number" -> value.isNumber() && Double.isFinite(value.doubleValue());
+            case "number" -> value.isBigDecimal() || value.isNumber() && Double.isFinite(value.doubleValue());
             case "boolean" -> value.isBoolean();
             case "array" -> value.isArray();
             case "object" -> value.isObject();
@@ -115,7 +122,9 @@ final class SchemaCheck {
             schema.path("enum").forEach(each -> constants.add(each.toString()));
             return "one of " + String.join(", ", constants);
         }
-        return types(schema).stream().map(SchemaCheck::word).collect(Collectors.joining(" or "));
+        String limits = SchemaLimits.words(schema);
+        return types(schema).stream().map(type -> type.equals("null") ? "null" : word(type) + limits)
+                .collect(Collectors.joining(limits.isEmpty() ? " or " : ", or "));
     }
 
     private static String word(String type) {

@@ -1,10 +1,12 @@
 package dev.runnel.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.runnel.model.JsonText;
 import java.io.IOException;
@@ -31,7 +33,9 @@ final class ToolArguments {
      * @throws IllegalStateException if a parameter's class is not in the application
      */
     ToolArguments(ObjectMapper mapper, ClassLoader classes, JsonText schema, List<ToolParameter> parameters) {
-        this.tree = mapper.reader();
+        this.tree = mapper.reader()
+                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
         try {
             this.schema = new SchemaCheck(tree.readTree(schema.bytes()));
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package dev.runnel.tool;
 
-import dev.runnel.model.JsonText;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
@@ -19,11 +18,11 @@ import java.util.stream.Collectors;
  * @param beanClass the binary name of the bean's class
  * @param name the tool's name
  * @param description what it does, for the model; may be empty
- * @param schema the schema of its arguments
+ * @param schema the schema of its arguments, and whether it is strict
  * @param parameters its parameters in the method's order
  * @param thread where it is called
  */
-record ToolMethod(String place, String beanClass, String name, String description, JsonText schema,
+record ToolMethod(String place, String beanClass, String name, String description, JsonSchemas.Schema schema,
         List<ToolParameter> parameters, ToolThread thread) {
 
     /** @throws Refusal if the method cannot be a tool */
@@ -38,13 +37,13 @@ record ToolMethod(String place, String beanClass, String name, String descriptio
             for (int i = 0; i < method.parameters().size(); i++) {
                 ParameterInfo parameter = method.parameters().get(i);
                 Optional<Type> maybe = JsonSchemas.optional(parameter.type());
-                ToolParameter known = new ToolParameter(name(parameter), canonical(maybe.orElse(parameter.type())),
+                ToolParameter known = new ToolParameter(name(parameter), CanonicalType.of(maybe.orElse(parameter.type())),
                         maybe.isPresent());
                 parameters.add(known);
                 if (!known.isInjected()) {
                     requireName(known, parameter, i);
                     String meaning = Texts.of(parameter.annotation(Param.class), "value");
-                    properties.add(new JsonSchemas.Property(known.name(), meaning, parameter.type(),
+                    properties.add(new JsonSchemas.Property(known.name(), meaning, parameter.type(), parameter.annotations(),
                             "parameter '" + known.name() + "'"));
                 }
             }
@@ -57,7 +56,7 @@ record ToolMethod(String place, String beanClass, String name, String descriptio
 
     /** {@code com.acme.WeatherTools.forecast(java.lang.String)}, and the bean's class where the method is inherited. */
     private static String place(ClassInfo beanClass, MethodInfo method) {
-        String types = method.parameters().stream().map(each -> canonical(each.type())).collect(Collectors.joining(", "));
+        String types = method.parameters().stream().map(each -> shown(each.type())).collect(Collectors.joining(", "));
         String declaring = method.declaringClass().name();
         String bean = declaring.equals(beanClass.name()) ? "" : " of the bean " + beanClass.name();
         return declaring + "." + method.name() + "(" + types + ")" + bean;
@@ -103,13 +102,14 @@ record ToolMethod(String place, String beanClass, String name, String descriptio
         }
     }
 
-    private static String canonical(Type type) {
+    private static String shown(Type type) {
         return switch (type.kind()) {
             case PRIMITIVE -> type.asPrimitive().name();
             case CLASS -> type.asClass().declaration().name();
             case PARAMETERIZED_TYPE -> type.asParameterizedType().declaration().name()
-                    + type.asParameterizedType().typeArguments().stream().map(ToolMethod::canonical)
+                    + type.asParameterizedType().typeArguments().stream().map(ToolMethod::shown)
                             .collect(Collectors.joining(",", "<", ">"));
+            case ARRAY -> shown(type.asArray().componentType()) + "[]";
             default -> type.toString();
         };
     }

@@ -35,6 +35,7 @@ class ToolRuntime {
                 .setPropertyNamingStrategy(PropertyNamingStrategies.LOWER_CAMEL_CASE) // Jackson's word for: as they are
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE) // an offset is part of what was said
                 .disable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
                 .disable(DeserializationFeature.UNWRAP_ROOT_VALUE);
     }

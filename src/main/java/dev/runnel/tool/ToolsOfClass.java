@@ -19,6 +19,7 @@ public final class ToolsOfClass implements SyntheticObserver<ToolSearch> {
     static final String NAMES = "names";
     static final String DESCRIPTIONS = "descriptions";
     static final String SCHEMAS = "schemas";
+    static final String STRICT = "strict";
     static final String PARAMETERS = "parameters";
     static final String THREADS = "threads";
 
@@ -29,10 +30,12 @@ public final class ToolsOfClass implements SyntheticObserver<ToolSearch> {
         String[] names = params.get(NAMES, String[].class);
         String[] descriptions = params.get(DESCRIPTIONS, String[].class);
         String[] schemas = params.get(SCHEMAS, String[].class);
+        String[] strict = params.get(STRICT, String[].class);
         String[] parameters = params.get(PARAMETERS, String[].class);
         String[] threads = params.get(THREADS, String[].class);
         for (int i = 0; i < names.length; i++) {
-            ToolDefinition definition = new ToolDefinition(names[i], descriptions[i], JsonText.of(schemas[i]), true);
+            ToolDefinition definition = new ToolDefinition(names[i], descriptions[i], JsonText.of(schemas[i]),
+                    Boolean.parseBoolean(strict[i]));
             ToolArguments arguments = new ToolArguments(runtime.reading(), invokers[i].getClass().getClassLoader(),
                     definition.parameters(), ToolParameter.read(JsonText.of(parameters[i])));
             ToolOutput output = new ToolOutput(names[i], runtime.mapper());

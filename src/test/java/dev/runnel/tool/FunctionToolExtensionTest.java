@@ -16,8 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Applications with mistakes, built by Quarkus with the real extension: all are told at once, each with its place. */
 class FunctionToolExtensionTest {
 
-    private static final String TYPES = "allowed are String, boolean, byte, short, int, long, float, double and their boxes,"
-            + " enums, records, List of these, and Optional of any of these as a parameter or a record's component";
+    private static final String TYPES = "allowed are String, boolean, byte, short, int, long, float, double and their"
+            + " boxes, BigInteger, BigDecimal, UUID, URI, Instant, OffsetDateTime, ZonedDateTime, LocalDateTime, LocalDate,"
+            + " LocalTime, Duration, enums, records, List, Set, arrays and Map<String, …> of these, and Optional of any of"
+            + " these as a parameter or a record's component";
+
+    private static final String CONSTRAINTS = "allowed are @NotNull, @Min, @Max, @DecimalMin, @DecimalMax, @Positive,"
+            + " @PositiveOrZero, @Negative and @NegativeOrZero of numbers, @Size and @NotEmpty of strings, lists, sets,"
+            + " arrays and maps, @NotBlank, @Pattern and @Email of strings";
 
     private static final String OUTPUTS = "but a call has one output; allowed are void, anything that Jackson writes,"
             + " and Uni or CompletionStage of it";
@@ -37,6 +43,15 @@ class FunctionToolExtensionTest {
         static Mistake type(String className, String type, String canonical, String shown) {
             return method(className, "int m(" + type + " x) { return 1; }", "m(" + canonical + ")",
                     "parameter 'x' has the type " + shown + ", which has no JSON schema here; " + TYPES);
+        }
+
+        /** One method with a parameter that has a constraint of Jakarta Validation. */
+        static Mistake constraint(String className, String annotation, String type, String why) {
+            String name = annotation.replaceFirst("\\(.*", "");
+            return new Mistake(className, "class " + className + " { record Some(int a) { } @FunctionTool void " + className
+                    + "(@jakarta.validation.constraints." + annotation + " " + type + " of" + className + ") { } }",
+                    "parameter 'of" + className + "' has the constraint @jakarta.validation.constraints." + name + ", which "
+                            + why + "; " + CONSTRAINTS);
         }
 
         @Override
@@ -65,13 +80,16 @@ class FunctionToolExtensionTest {
             new Mistake("Inherits", "abstract class Inherits { @FunctionTool private void mine() { } }"
                     + "@jakarta.inject.Singleton class Heir extends Inherits { }",
                     "The method tiny.Inherits.mine() of the bean tiny.Heir" + CANNOT + "it is private"),
-            Mistake.type("AMap", "Map<String, Integer> ", "java.util.Map<java.lang.String,java.lang.Integer>",
-                    "java.util.Map<java.lang.String, java.lang.Integer>"),
-            Mistake.type("AnArray", "int[]", "int[]", "int[]"),
+            Mistake.type("AMapOfNumbers", "Map<Integer, String> ", "java.util.Map<java.lang.Integer,java.lang.String>",
+                    "java.util.Map<java.lang.Integer, java.lang.String>"),
+            Mistake.type("AnArrayOfBytes", "byte[]", "byte[]", "byte[]"),
+            Mistake.type("AnArrayOfLists", "List<String>[]", "java.util.List<java.lang.String>[]",
+                    "java.util.List<java.lang.String>[]"),
+            Mistake.type("AYear", "java.time.Year", "java.time.Year", "java.time.Year"),
+            Mistake.type("ACollection", "Collection<String>", "java.util.Collection<java.lang.String>",
+                    "java.util.Collection<java.lang.String>"),
             Mistake.type("AnObject", "Object", "java.lang.Object", "java.lang.Object"),
             Mistake.type("AChar", "char", "char", "char"),
-            Mistake.type("ABigInteger", "java.math.BigInteger", "java.math.BigInteger", "java.math.BigInteger"),
-            Mistake.type("ASet", "Set<String>", "java.util.Set<java.lang.String>", "java.util.Set<java.lang.String>"),
             Mistake.type("ARawList", "List", "java.util.List", "java.util.List"),
             Mistake.type("ARawOptional", "Optional", "java.util.Optional", "java.util.Optional"),
             Mistake.type("AWildcard", "List<?>", "java.util.List<?>", "?"),
@@ -86,8 +104,51 @@ class FunctionToolExtensionTest {
             new Mistake("Generic",
                     "class Generic { record Box<T>(T it) { } @FunctionTool void generic(Box<String> x) { } }",
                     "The method tiny.Generic.generic(tiny.Generic$Box<java.lang.String>)" + CANNOT
-                            + "parameter 'x' has the type tiny.Generic$Box<java.lang.String>, which has no JSON schema here; "
+                            + "parameter 'x' has the type tiny.Generic$Box<java.lang.String>, a generic record, which has no"
+                            + " JSON schema here; "
                             + TYPES),
+            new Mistake("Sealed", "class Sealed { sealed interface Shape permits Circle { }"
+                    + " record Circle(int r) implements Shape { } @FunctionTool void shape(List<Shape> x) { } }",
+                    "parameter 'x' has the type tiny.Sealed$Shape, an interface, sealed or not, which has no JSON schema"
+                            + " here; " + TYPES),
+            new Mistake("SealedClass", "class SealedClass { static abstract sealed class Shape permits Circle { } static"
+                    + " final class Circle extends Shape { } @FunctionTool void sealedClass(Shape x) { } }",
+                    "parameter 'x' has the type tiny.SealedClass$Shape, an abstract class, sealed or not, which has no JSON"
+                            + " schema here; "),
+            new Mistake("NoRecord", "class NoRecord { static class Bean { public int a; } @FunctionTool void noRecord("
+                    + "Bean x) { } }",
+                    "parameter 'x' has the type tiny.NoRecord$Bean, a class that is no record, which has no JSON schema"),
+            Mistake.constraint("APast", "Past", "java.time.LocalDate", "cannot be said in a JSON schema"),
+            Mistake.constraint("Digits", "Digits(integer = 1, fraction = 1)", "int", "cannot be said in a JSON schema"),
+            Mistake.constraint("MinOfText", "Min(1)", "String", "does not suit this type"),
+            Mistake.constraint("SizeOfNumber", "Size(max = 1)", "int", "does not suit this type"),
+            Mistake.constraint("SizeOfRecord", "NotEmpty", "Some", "does not suit this type"),
+            Mistake.constraint("BlankList", "NotBlank", "List<String>", "does not suit this type"),
+            Mistake.constraint("NoPattern", "Pattern(regexp = \"(\")", "String", "is no regular expression: Unclosed group"),
+            Mistake.constraint("Flags",
+                    "Pattern(regexp = \"a\", flags = jakarta.validation.constraints.Pattern.Flag.DOTALL)", "String",
+                    "has flags, which a JSON schema has not"),
+            Mistake.constraint("Groups", "Min(value = 1, groups = Runnable.class)", "int",
+                    "has groups, of which a tool knows none"),
+            Mistake.constraint("OwnEmail", "Email(regexp = \"a@b\")", "String", "has an expression of its own"),
+            Mistake.constraint("NoDecimal", "DecimalMin(\"one\")", "int", "has a value that is no number"),
+            new Mistake("TwoPatterns", "class TwoPatterns { @FunctionTool void twoPatterns(@jakarta.validation.constraints"
+                    + ".NotBlank @jakarta.validation.constraints.Pattern(regexp = \"a\") String x) { } }",
+                    ", which asks for a second pattern, and a JSON schema has one; " + CONSTRAINTS),
+            new Mistake("WithinList", "class WithinList { @FunctionTool void withinList("
+                    + "List<java.time.@jakarta.validation.constraints.Future Instant> x) { } }",
+                    "parameter 'x' has the constraint @jakarta.validation.constraints.Future,"
+                            + " which cannot be said in a JSON schema; " + CONSTRAINTS),
+            new Mistake("OwnConstraint", "class OwnConstraint { @jakarta.validation.Constraint(validatedBy = { })"
+                    + " @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) @interface Even { }"
+                    + " @FunctionTool void ownConstraint(@Even int x) { } }",
+                    "parameter 'x' has the constraint @tiny.OwnConstraint$Even, which is not understood here; "
+                            + CONSTRAINTS),
+            new Mistake("InRecord", "class InRecord { record Stay(@jakarta.validation.constraints.Past java.time.LocalDate"
+                    + " day) { } @FunctionTool void inRecord(Stay x) { } }",
+                    "the component 'day' of tiny.InRecord$Stay (parameter 'x') has the constraint"
+                            + " @jakarta.validation.constraints.Past, which cannot be said in a JSON schema; "
+                            + CONSTRAINTS),
             new Mistake("Recursive",
                     "class Recursive { record Node(List<Node> below) { } @FunctionTool void recursive(Node x) { } }",
                     "The method tiny.Recursive.recursive(tiny.Recursive$Node)" + CANNOT
@@ -95,9 +156,9 @@ class FunctionToolExtensionTest {
                             + " tiny.Recursive$Node, which contains tiny.Recursive$Node within itself;"
                             + " allowed are records that end somewhere"),
             new Mistake("DeepDown",
-                    "class DeepDown { record Outer(Map<String, String> map) { } @FunctionTool void deepDown(Outer x) { } }",
+                    "class DeepDown { record Outer(Map<String, Object> map) { } @FunctionTool void deepDown(Outer x) { } }",
                     "the component 'map' of tiny.DeepDown$Outer (parameter 'x') has the type"
-                            + " java.util.Map<java.lang.String, java.lang.String>, which has no JSON schema here; " + TYPES),
+                            + " java.lang.Object, which has no JSON schema here; " + TYPES),
             new Mistake("SameNames",
                     "class SameNames { record Pair(@com.fasterxml.jackson.annotation.JsonProperty(\"b\") int a, int b) { }"
                     + " @FunctionTool void sameNames(Pair x) { } }",

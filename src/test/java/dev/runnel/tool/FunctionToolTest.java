@@ -114,9 +114,9 @@ class FunctionToolTest {
             | Parameter 'e' is 9223372036854775808, but must be an integer from -9223372036854775808 to 9223372036854775807
             tt_primitives | {"a":true,"b":1,"c":1,"d":1,"e":1,"f":"1","g":1} | Parameter 'f' is "1", but must be a number
             tt_primitives | {"a":true,"b":1,"c":1,"d":1,"e":1,"f":1e39,"g":1} \
-            | Parameter 'f' is 1.0E39, but must be a number from -3.4028235E38 to 3.4028235E38
+            | Parameter 'f' is 1E+39, but must be a number from -3.4028235E38 to 3.4028235E38
             tt_primitives | {"a":true,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1e400} \
-            | Parameter 'g' is "Infinity", but must be a number
+            | Parameter 'g' is 1E+400, but must be a number from -1.7976931348623157E308 to 1.7976931348623157E308
             tt_boxes | {"a":false,"b":-129,"c":1,"d":1,"e":1,"f":1,"g":1} \
             | Parameter 'b' is -129, but must be an integer from -128 to 127
             tt_numbers | {"numbers":[1,3000000000]} \
