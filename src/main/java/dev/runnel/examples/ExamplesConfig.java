@@ -1,7 +1,9 @@
 package dev.runnel.examples;
 
+import dev.runnel.model.BooleanSetting;
 import io.quarkus.arc.Unremovable;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** Whether the shipped agents are there. Read while the application is built; stands here so that the name is known. */
@@ -10,6 +12,7 @@ import io.smallrye.config.WithDefault;
 interface ExamplesConfig {
 
     /** True makes the example agents beans of the application. */
+    @WithConverter(BooleanSetting.class)
     @WithDefault("false")
     boolean examples();
 }

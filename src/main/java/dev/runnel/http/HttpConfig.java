@@ -1,7 +1,10 @@
 package dev.runnel.http;
 
 import dev.runnel.event.RawEvents;
+import dev.runnel.model.BooleanSetting;
+import dev.runnel.model.DurationSetting;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -14,12 +17,14 @@ public interface HttpConfig {
      * out for good; {@code false} when it starts, for that start. {@link Streamed} methods of the application are not
      * concerned.
      */
+    @WithConverter(BooleanSetting.class)
     @WithDefault("true")
     boolean enabled();
 
     /**
      * After how much silence a stream gets a comment, so that nothing between it and its reader gives it up: 100 ms to 1 h.
      */
+    @WithConverter(DurationSetting.class)
     @WithDefault("15s")
     Duration heartbeat();
 
@@ -39,6 +44,7 @@ public interface HttpConfig {
      * Whether a request's input may be any items, such as system and developer messages and tool outputs. Only where all
      * callers are as trusted as the application itself: they could tell the model anything in its name.
      */
+    @WithConverter(BooleanSetting.class)
     @WithDefault("false")
     boolean trustedInput();
 }

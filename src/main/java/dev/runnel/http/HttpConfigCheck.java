@@ -1,7 +1,7 @@
 package dev.runnel.http;
 
+import dev.runnel.model.Setting;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -10,23 +10,19 @@ import java.time.Duration;
 @Singleton
 final class HttpConfigCheck {
 
-    private static final Duration SHORTEST_SILENCE = Duration.ofMillis(100);
-    private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
+    private static final Setting<Duration> HEARTBEAT = new Setting<>("runnel.http.heartbeat", Duration.ofMillis(100),
+            Duration.ofHours(1), "from 100 ms to 1 h, for example 15s");
+
+    private static final Setting<Integer> MAX_TURNS = new Setting<>("runnel.http.max-turns", 1, Integer.MAX_VALUE,
+            "at least 1");
 
     void onStart(@Observes StartupEvent start, HttpConfig config) {
         check(config);
     }
 
-    /** @throws ConfigurationException naming the setting, its value and what is allowed */
+    /** @throws io.quarkus.runtime.configuration.ConfigurationException naming the setting, its value and what is allowed */
     static void check(HttpConfig config) {
-        Duration silence = config.heartbeat();
-        if (silence.compareTo(SHORTEST_SILENCE) < 0 || silence.compareTo(LONGEST_SILENCE) > 0) {
-            throw new ConfigurationException(
-                    "runnel.http.heartbeat is " + silence.toMillis()
-                    + " ms, it must be from 100 ms to 1 h, for example 15s");
-        }
-        if (config.maxTurns() < 1) {
-            throw new ConfigurationException("runnel.http.max-turns is " + config.maxTurns() + ", it must be at least 1");
-        }
+        HEARTBEAT.check(config.heartbeat());
+        MAX_TURNS.check(config.maxTurns());
     }
 }

@@ -1,6 +1,7 @@
 package dev.runnel.model;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
@@ -15,7 +16,8 @@ public interface ModelConfig {
      */
     Optional<Kind> model();
 
-    /** The provider's name of the model that agents without one of their own use. */
+    /** The provider's name of the model that agents without one of their own use; not blank. */
+    @WithConverter(TextSetting.class)
     @WithDefault("gpt-5.6-luna")
     String defaultModel();
 

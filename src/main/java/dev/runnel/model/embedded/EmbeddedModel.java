@@ -4,7 +4,6 @@ import dev.runnel.model.ModelConfig;
 import dev.runnel.model.ModelServer;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -26,7 +25,7 @@ final class EmbeddedModel implements ModelServer {
     @Inject
     EmbeddedModel(Vertx vertx, ModelConfig model, EmbeddedConfig embedded, Config config) {
         choice = ModelChoice.of(model, config, LaunchMode.current());
-        server = new EmbeddedServer(vertx, settings(embedded), new Answers(Clock.systemUTC(), Ids.random()));
+        server = new EmbeddedServer(vertx, EmbeddedSettings.of(embedded), new Answers(Clock.systemUTC(), Ids.random()));
     }
 
     ModelChoice choice() {
@@ -46,14 +45,6 @@ final class EmbeddedModel implements ModelServer {
     void onStop(@Observes ShutdownEvent event) {
         if (!server.close()) {
             LOG.debug("The embedded model was still closing when the application ended");
-        }
-    }
-
-    private static EmbeddedSettings settings(EmbeddedConfig config) {
-        try {
-            return EmbeddedSettings.of(config);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(e.getMessage()); // with a cause the start would print its stack trace
         }
     }
 }

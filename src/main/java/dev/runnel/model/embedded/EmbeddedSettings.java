@@ -1,5 +1,7 @@
 package dev.runnel.model.embedded;
 
+import dev.runnel.model.Setting;
+
 /**
  * The checked settings of the embedded model.
  *
@@ -8,16 +10,16 @@ package dev.runnel.model.embedded;
  */
 record EmbeddedSettings(int port, double wordsPerSecond) {
 
-    /** @throws IllegalArgumentException naming the setting that is out of its range */
+    private static final Setting<Integer> PORT = new Setting<>("runnel.embedded.port", 0, 65_535,
+            "from 0 (any free port) to 65535");
+
+    private static final Setting<Double> PACE = new Setting<>("runnel.embedded.words-per-second", 0.0, Double.MAX_VALUE,
+            "0 (all at once) or more");
+
+    /** @throws io.quarkus.runtime.configuration.ConfigurationException naming the setting that is out of its range */
     EmbeddedSettings {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("runnel.embedded.port is " + port
-                    + ", allowed are 0 (any free port) to 65535");
-        }
-        if (!(wordsPerSecond >= 0 && wordsPerSecond < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("runnel.embedded.words-per-second is " + wordsPerSecond
-                    + ", allowed are 0 (all at once) and more");
-        }
+        PORT.check(port);
+        PACE.check(wordsPerSecond);
     }
 
     static EmbeddedSettings of(EmbeddedConfig config) {

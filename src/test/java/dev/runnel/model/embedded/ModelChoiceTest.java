@@ -67,10 +67,10 @@ class ModelChoiceTest {
     @Test
     void settingsOutOfTheirRangeAreNamed() {
         assertThatThrownBy(() -> new EmbeddedSettings(65_536, 30))
-                .hasMessage("runnel.embedded.port is 65536, allowed are 0 (any free port) to 65535");
+                .hasMessage("runnel.embedded.port is 65536, it must be from 0 (any free port) to 65535");
         assertThatThrownBy(() -> new EmbeddedSettings(-1, 30)).hasMessageStartingWith("runnel.embedded.port is -1");
         assertThatThrownBy(() -> new EmbeddedSettings(0, -1))
-                .hasMessage("runnel.embedded.words-per-second is -1.0, allowed are 0 (all at once) and more");
+                .hasMessage("runnel.embedded.words-per-second is -1.0, it must be 0 (all at once) or more");
         assertThatThrownBy(() -> new EmbeddedSettings(0, Double.NaN)).hasMessageContaining("words-per-second is NaN");
     }
 
