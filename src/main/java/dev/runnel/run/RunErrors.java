@@ -17,8 +17,7 @@ final class RunErrors {
     static RunError of(Throwable failure) {
         if (failure instanceof ModelHttpException refused) {
             return new RunError(refused.errorType(), refused.getMessage(), OptionalInt.of(refused.status()),
-                    Optional.empty(),
-                    refused.retryAfter());
+                    refused.code(), refused.retryAfter());
         }
         if (failure instanceof ModelBehaviorException behavior) {
             return new RunError(behavior.errorType(), behavior.getMessage(), OptionalInt.empty(), behavior.code(),
