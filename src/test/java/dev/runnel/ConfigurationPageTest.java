@@ -3,6 +3,7 @@ package dev.runnel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
@@ -117,7 +118,8 @@ class ConfigurationPageTest {
                     .collect(Collectors.joining(", "));
         }
         Map<Class<?>, String> words = Map.of(boolean.class, "true or false", int.class, "whole number", long.class,
-                "whole number", double.class, "number", Duration.class, "duration", String.class, "text");
+                "whole number", double.class, "number", Duration.class, "duration", String.class, "text",
+                MemorySize.class, "size");
         return words.getOrDefault(type, type.getSimpleName());
     }
 }
