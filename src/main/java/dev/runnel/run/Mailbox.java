@@ -53,9 +53,14 @@ final class Mailbox {
         }
     }
 
-    /** Runs a task after that time. */
-    void after(long milliseconds, Runnable task) {
-        context.setTimer(milliseconds, timer -> execute(task));
+    /**
+     * Runs a task after that time.
+     *
+     * @return forgets the task, if it has not run
+     */
+    Runnable after(long milliseconds, Runnable task) {
+        long id = context.setTimer(milliseconds, timer -> execute(task));
+        return () -> context.owner().cancelTimer(id);
     }
 
     private void run(Runnable task) {

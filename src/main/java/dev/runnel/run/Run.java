@@ -47,6 +47,7 @@ final class Run implements Flow.Subscription {
     private Step step = Step.NONE;
     private Optional<ModelTurn> lastCall = Optional.empty();
     private Optional<CancelReason> cancelAfterTurn = Optional.empty();
+    private Runnable forgetDeadline = () -> { };
     private boolean over;
 
     Run(RunScope scope, Transcript transcript, RunOptions options, Collaborators with,
@@ -64,6 +65,8 @@ final class Run implements Flow.Subscription {
         mailbox.now(() -> {
             scope.begin();
             LOG.debugf("Run %s of agent %s starts", origin.runId(), origin.agent());
+            options.maxRunTime().ifPresent(limit -> forgetDeadline = mailbox.after(limit.toMillis(),
+                    () -> end(new DeadlineExceededException(limit))));
             EventOrigin first = origin;
             outbox.emit(number -> RunUpdatedStreamEvent.started(first, number));
             outbox.emit(number -> new AgentUpdatedStreamEvent(first, number, first.agent()));
@@ -254,6 +257,7 @@ final class Run implements Flow.Subscription {
 
     private void stop() {
         over = true;
+        forgetDeadline.run();
         transcript.complete();
         Step stopped = step;
         step = Step.NONE;

@@ -133,4 +133,15 @@ class MailboxTest extends RunnerFixture {
         mailbox.execute(() -> last.complete(null));
         assertThat(last).succeedsWithin(LIMIT);
     }
+
+    @Test
+    void aTaskForLaterMayBeForgotten() {
+        List<String> ran = new CopyOnWriteArrayList<>();
+        mailbox.after(100, () -> ran.add("forgotten")).run();
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        mailbox.after(200, () -> later.complete(null));
+
+        assertThat(later).succeedsWithin(LIMIT);
+        assertThat(ran).isEmpty();
+    }
 }
