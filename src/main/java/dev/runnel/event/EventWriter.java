@@ -4,6 +4,7 @@ import dev.runnel.model.Usage;
 import dev.runnel.sse.ByteBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /** Writes events as {@link StreamEventCodec} says. */
 final class EventWriter {
@@ -66,8 +67,36 @@ final class EventWriter {
         event.reason().ifPresent(reason -> member("reason", reason.wireName(), out));
         event.usage().ifPresent(usage -> usage(usage, out));
         event.lastResponseId().ifPresent(id -> member("last_response_id", id, out));
-        event.error().ifPresent(error -> error(error, out));
+        event.error().ifPresent(error -> error(error, out.ascii(",\"error\":")));
         event.finalOutput().ifPresent(output -> output.json().writeTo(out.ascii(",\"final_output\":")));
+    }
+
+    /** The collected result of a run. */
+    static void result(RunUpdatedStreamEvent end, List<RunItem> newItems, ByteBuilder out) {
+        QuotedString.write(end.runId(), out.ascii("{\"run_id\":"));
+        member("status", end.status().wireName(), out);
+        member("last_agent", end.agent().name(), out);
+        out.ascii(",\"new_items\":[");
+        for (int i = 0; i < newItems.size(); i++) {
+            if (i > 0) {
+                out.append((byte) ',');
+            }
+            ItemWriter.write(newItems.get(i), out);
+        }
+        out.append((byte) ']');
+        end.usage().ifPresent(usage -> usage(usage, out));
+        end.lastResponseId().ifPresent(id -> member("last_response_id", id, out));
+        end.finalOutput().ifPresent(output -> output.json().writeTo(out.ascii(",\"final_output\":")));
+        out.append((byte) '}');
+    }
+
+    static void error(RunError error, ByteBuilder out) {
+        QuotedString.write(error.type(), out.ascii("{\"type\":"));
+        member("message", error.message(), out);
+        error.status().ifPresent(status -> out.ascii(",\"status\":").decimal(status));
+        error.code().ifPresent(code -> member("code", code, out));
+        error.retryAfter().ifPresent(wait -> out.ascii(",\"retry_after\":").decimal(wholeSeconds(wait)));
+        out.append((byte) '}');
     }
 
     private static void usage(Usage usage, ByteBuilder out) {
@@ -78,15 +107,6 @@ final class EventWriter {
                 .ascii(",\"input_tokens_details\":{\"cached_tokens\":").decimal(usage.cachedTokens())
                 .ascii("},\"output_tokens_details\":{\"reasoning_tokens\":").decimal(usage.reasoningTokens())
                 .ascii("}}");
-    }
-
-    private static void error(RunError error, ByteBuilder out) {
-        QuotedString.write(error.type(), out.ascii(",\"error\":{\"type\":"));
-        member("message", error.message(), out);
-        error.status().ifPresent(status -> out.ascii(",\"status\":").decimal(status));
-        error.code().ifPresent(code -> member("code", code, out));
-        error.retryAfter().ifPresent(wait -> out.ascii(",\"retry_after\":").decimal(wholeSeconds(wait)));
-        out.append((byte) '}');
     }
 
     private static long wholeSeconds(Duration wait) {

@@ -8,9 +8,19 @@ final class ItemWriter {
     private ItemWriter() {
     }
 
+    /** An item of an event: it names its agent only if that is not the event's. */
     static void write(RunItem item, AgentRef eventAgent, ByteBuilder out) {
+        write(item, !item.agent().equals(eventAgent), out);
+    }
+
+    /** An item that stands alone: it names its agent. */
+    static void write(RunItem item, ByteBuilder out) {
+        write(item, true, out);
+    }
+
+    private static void write(RunItem item, boolean withAgent, ByteBuilder out) {
         QuotedString.write(item.type(), out.ascii("{\"type\":"));
-        if (!item.agent().equals(eventAgent)) {
+        if (withAgent) {
             QuotedString.write(item.agent().name(), out.ascii(",\"agent\":"));
         }
         if (item instanceof ToolCallOutputItem output) {

@@ -2,6 +2,7 @@ package dev.runnel.event;
 
 import dev.runnel.model.JsonText;
 import dev.runnel.sse.ByteBuilder;
+import java.util.List;
 
 /**
  * Events as JSON, and back: the one place where their form on the wire is made.
@@ -47,6 +48,28 @@ public final class StreamEventCodec {
     public static byte[] encode(StreamEvent event) {
         ByteBuilder out = new ByteBuilder();
         write(event, out);
+        return out.toByteArray();
+    }
+
+    /**
+     * Appends the collected result of a run: one JSON object on one line, its members in this order, absent instead of
+     * null. Each item names its agent.
+     * <pre>{@code
+     * run_id, status, last_agent, new_items: [{type, agent[, output | source_agent, target_agent], raw_item}], usage
+     * [, last_response_id][, final_output]
+     * }</pre>
+     *
+     * @param end the run's terminal event
+     * @param newItems what the run has made, oldest first
+     */
+    public static void writeResult(RunUpdatedStreamEvent end, List<RunItem> newItems, ByteBuilder out) {
+        EventWriter.result(end, newItems, out);
+    }
+
+    /** The error as in a failed run's terminal event: {@code type, message[, status][, code][, retry_after]}. */
+    public static byte[] encode(RunError error) {
+        ByteBuilder out = new ByteBuilder();
+        EventWriter.error(error, out);
         return out.toByteArray();
     }
 

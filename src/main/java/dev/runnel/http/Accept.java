@@ -1,13 +1,19 @@
 package dev.runnel.http;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a request accepts: RFC 9110, 12.5.1. Of the ranges that a media type lies in, the most specific one decides. */
 final class Accept {
 
-    private static final List<Range> ANYTHING = List.of(new Range("*", "*", true));
+    private static final List<Range> ANYTHING = List.of(new Range("*", "*", 1));
+
+    /** More digits and a missing zero are not of the standard, but sent. */
+    private static final Pattern QUALITY = Pattern.compile("0(\\.\\d*)?|\\.\\d+|1(\\.0*)?");
 
     private final List<Range> ranges;
 
@@ -15,7 +21,7 @@ final class Accept {
         this.ranges = ranges;
     }
 
-    private record Range(String type, String subtype, boolean wanted) {
+    private record Range(String type, String subtype, double quality) {
 
         boolean includes(String[] mediaType) {
             return (type.equals("*") || type.equals(mediaType[0])) && (subtype.equals("*") || subtype.equals(mediaType[1]));
@@ -44,6 +50,23 @@ final class Accept {
 
     /** Whether a media type, given without parameters, is accepted. */
     boolean allows(String mediaType) {
+        return decisive(mediaType).filter(range -> range.quality() > 0).isPresent();
+    }
+
+    /**
+     * Which of these media types suits best: the one of the highest quality; among equals one that is named over one that a
+     * wildcard lets in, and then the first.
+     *
+     * @param offered without parameters, the server's favourite first
+     * @return empty if none is accepted
+     */
+    Optional<String> best(List<String> offered) {
+        return offered.stream().filter(this::allows).min(Comparator
+                .comparingDouble((String type) -> -decisive(type).orElseThrow().quality())
+                .thenComparingInt(type -> -decisive(type).orElseThrow().specificity()));
+    }
+
+    private Optional<Range> decisive(String mediaType) {
         String[] wanted = mediaType.split("/");
         Range best = null;
         for (Range range : ranges) {
@@ -51,7 +74,7 @@ final class Accept {
                 best = range;
             }
         }
-        return best != null && best.wanted();
+        return Optional.ofNullable(best);
     }
 
     private static Range range(String text) {
@@ -64,15 +87,20 @@ final class Accept {
         if (slash < 1 || slash == name.length() - 1 || name.indexOf('/', slash + 1) > 0) {
             throw new IllegalArgumentException("'" + text + "' is no media range such as text/event-stream or */*");
         }
-        return new Range(name.substring(0, slash), name.substring(slash + 1), isWanted(parts));
+        return new Range(name.substring(0, slash), name.substring(slash + 1), quality(parts));
     }
 
-    private static boolean isWanted(String[] parts) {
+    private static double quality(String[] parts) {
         for (int i = 1; i < parts.length; i++) {
-            if (parts[i].strip().matches("q=0(\\.0*)?")) {
-                return false;
+            String parameter = parts[i].strip();
+            if (parameter.startsWith("q=")) {
+                String quality = parameter.substring(2).strip();
+                if (!QUALITY.matcher(quality).matches()) {
+                    throw new IllegalArgumentException("'" + parameter + "' is no quality from q=0 to q=1");
+                }
+                return Double.parseDouble(quality);
             }
         }
-        return true;
+        return 1;
     }
 }

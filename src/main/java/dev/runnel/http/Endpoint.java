@@ -1,21 +1,24 @@
 package dev.runnel.http;
 
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
 
 /** The endpoints that are served here, and what a request to them must look like. */
 enum Endpoint {
 
-    AGENTS(AgentResource.PATH, "GET", "application/json"),
-    RUNS(RunResource.PATH, "POST", Frames.SSE.mediaType());
+    AGENTS(AgentResource.PATH, "GET", List.of("application/json")),
+    RUNS(RunResource.PATH, "POST",
+            List.of(Frames.SSE.mediaType(), Frames.NDJSON.mediaType(), MediaType.APPLICATION_JSON));
 
     private final String path;
     private final String method;
-    private final String mediaType;
+    private final List<String> mediaTypes;
 
-    Endpoint(String path, String method, String mediaType) {
+    Endpoint(String path, String method, List<String> mediaTypes) {
         this.path = path;
         this.method = method;
-        this.mediaType = mediaType;
+        this.mediaTypes = mediaTypes;
     }
 
     /** The endpoint at a path below the application's root. */
@@ -47,8 +50,8 @@ enum Endpoint {
         return method;
     }
 
-    /** What it produces. */
-    String mediaType() {
-        return mediaType;
+    /** What it produces, the default first. */
+    List<String> mediaTypes() {
+        return mediaTypes;
     }
 }

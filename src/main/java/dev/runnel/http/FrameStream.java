@@ -15,7 +15,8 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /**
  * What the framework gets instead of the events: nothing but their end. To subscribe to it is to write them; the framework
- * cancels it when the client is gone. It sends the head of a stream before it subscribes.
+ * cancels it when the client is gone. The head of an event stream it sends before it subscribes, that of another stream with
+ * the first item, which never comes here.
  */
 final class FrameStream extends AbstractMulti<StreamEvent> {
 
@@ -55,6 +56,9 @@ final class FrameStream extends AbstractMulti<StreamEvent> {
             }
         });
         context.runOnContext(onEventLoop -> {
+            if (!response.headWritten()) {
+                response.putHeader("Content-Type", frames.mediaType()).setChunked(true);
+            }
             if (request.unwrap(HttpServerRequest.class).method() == HttpMethod.HEAD) {
                 framework.onCompletion();
             } else {

@@ -52,12 +52,12 @@ final class FrameWriter implements MultiSubscriber<StreamEvent>, Heartbeat.Strea
         this.gone = gone;
     }
 
-    /** Sends the first comment, then the events. On the event loop. */
+    /** Sends the head and what opens a stream, then the events. On the event loop. */
     void open(Multi<StreamEvent> events) {
         if (!done) {
             response.drainHandler(drained -> refill());
             heartbeat.add(this);
-            write(frames.comment());
+            write(frames.opening());
             events.subscribe().withSubscriber(this);
         }
     }

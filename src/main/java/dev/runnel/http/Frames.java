@@ -14,7 +14,7 @@ import java.util.List;
 enum Frames {
 
     /** Server-sent events, WHATWG HTML 9.2: {@code id}, {@code event} and one line of {@code data}, ended by LF. */
-    SSE(MediaType.SERVER_SENT_EVENTS, SseEncoder.comment("")) {
+    SSE(MediaType.SERVER_SENT_EVENTS, SseEncoder.comment(""), SseEncoder.comment("")) {
 
         @Override
         boolean append(StreamEvent e, RawEvents mode, ByteBuilder out) {
@@ -31,15 +31,32 @@ enum Frames {
             SseEncoder.end(out);
             return true;
         }
+    },
+
+    /** One event's JSON per line. The empty line of a long silence is the only one that is no event. */
+    NDJSON(Frames.LINES, new byte[0], new byte[] { '\n' }) {
+
+        @Override
+        boolean append(StreamEvent e, RawEvents mode, ByteBuilder out) {
+            if (!StreamEventCodec.write(e, mode, out)) {
+                return false;
+            }
+            out.append((byte) '\n');
+            return true;
+        }
     };
+
+    static final String LINES = "application/x-ndjson";
 
     private final String mediaType;
     private final MediaType type;
+    private final byte[] opening;
     private final byte[] comment;
 
-    Frames(String mediaType, byte[] comment) {
+    Frames(String mediaType, byte[] opening, byte[] comment) {
         this.mediaType = mediaType;
         this.type = MediaType.valueOf(mediaType);
+        this.opening = opening;
         this.comment = comment;
     }
 
@@ -50,7 +67,12 @@ enum Frames {
      */
     abstract boolean append(StreamEvent event, RawEvents mode, ByteBuilder out);
 
-    /** What opens a stream and breaks a long silence. */
+    /** What opens a stream; may be empty. */
+    Buffer opening() {
+        return Buffer.buffer(opening);
+    }
+
+    /** What breaks a long silence. */
     Buffer comment() {
         return Buffer.buffer(comment);
     }

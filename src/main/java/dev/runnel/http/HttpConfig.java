@@ -3,6 +3,7 @@ package dev.runnel.http;
 import dev.runnel.event.RawEvents;
 import dev.runnel.model.BooleanSetting;
 import dev.runnel.model.DurationSetting;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -47,4 +48,30 @@ public interface HttpConfig {
     @WithConverter(BooleanSetting.class)
     @WithDefault("false")
     boolean trustedInput();
+
+    /**
+     * The most runs at the same time, from 1 to 100000. A request for one more is answered with 429 and {@code Retry-After}.
+     */
+    @WithDefault("64")
+    int maxConcurrentRuns();
+
+    /**
+     * The largest body of a request, from 1K to 1G; a larger one is answered with 413. Beyond
+     * {@code quarkus.http.limits.max-body-size}, which is 10M unless set, it has no effect: the server refuses such a body
+     * earlier, without a problem.
+     */
+    @WithDefault("1M")
+    MemorySize maxInputSize();
+
+    /** The most items of a request's input, from 1 to 1000000; more are answered with 422. */
+    @WithDefault("1000")
+    int maxInputItems();
+
+    /**
+     * The longest time of a run, 100 ms to 24 h. At its end the run fails with {@code deadline_exceeded}, and what it was
+     * doing is cancelled.
+     */
+    @WithConverter(DurationSetting.class)
+    @WithDefault("15m")
+    Duration maxRunTime();
 }

@@ -13,8 +13,20 @@ final class HttpConfigCheck {
     private static final Setting<Duration> HEARTBEAT = new Setting<>("runnel.http.heartbeat", Duration.ofMillis(100),
             Duration.ofHours(1), "from 100 ms to 1 h, for example 15s");
 
+    private static final Setting<Duration> MAX_RUN_TIME = new Setting<>("runnel.http.max-run-time", Duration.ofMillis(100),
+            Duration.ofHours(24), "from 100 ms to 24 h, for example 15m");
+
     private static final Setting<Integer> MAX_TURNS = new Setting<>("runnel.http.max-turns", 1, Integer.MAX_VALUE,
             "at least 1");
+
+    private static final Setting<Integer> MAX_CONCURRENT_RUNS = new Setting<>("runnel.http.max-concurrent-runs", 1, 100_000,
+            "from 1 to 100000");
+
+    private static final Setting<Integer> MAX_INPUT_ITEMS = new Setting<>("runnel.http.max-input-items", 1, 1_000_000,
+            "from 1 to 1000000");
+
+    private static final Setting<Long> MAX_INPUT_SIZE = new Setting<>("runnel.http.max-input-size", 1L << 10, 1L << 30,
+            "from 1024 bytes (1K) to 1G, for example 1M");
 
     void onStart(@Observes StartupEvent start, HttpConfig config) {
         check(config);
@@ -23,6 +35,10 @@ final class HttpConfigCheck {
     /** @throws io.quarkus.runtime.configuration.ConfigurationException naming the setting, its value and what is allowed */
     static void check(HttpConfig config) {
         HEARTBEAT.check(config.heartbeat());
+        MAX_RUN_TIME.check(config.maxRunTime());
         MAX_TURNS.check(config.maxTurns());
+        MAX_CONCURRENT_RUNS.check(config.maxConcurrentRuns());
+        MAX_INPUT_ITEMS.check(config.maxInputItems());
+        MAX_INPUT_SIZE.check(config.maxInputSize().asLongValue());
     }
 }

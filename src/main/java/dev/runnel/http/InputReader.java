@@ -21,10 +21,15 @@ final class InputReader {
             + "{\"role\": \"user\", \"content\": \"Hello\"}";
 
     private final boolean trusted;
+    private final int maxItems;
 
-    /** @param trusted whether all items of the Responses format may come */
-    InputReader(boolean trusted) {
+    /**
+     * @param trusted whether all items of the Responses format may come
+     * @param maxItems the most items that may come
+     */
+    InputReader(boolean trusted, int maxItems) {
         this.trusted = trusted;
+        this.maxItems = maxItems;
     }
 
     /**
@@ -35,6 +40,10 @@ final class InputReader {
     List<ResponseItem> read(RequestJson json) {
         List<ResponseItem> items = new ArrayList<>();
         while (json.next() != JsonToken.END_ARRAY) {
+            if (items.size() == maxItems) {
+                throw Problem.of(422, "The field 'input' has more than the " + maxItems + " items that this server allows")
+                        .with("field", "input").with("allowed", "at most " + maxItems + " items").exception();
+            }
             items.add(item(json, items.size()));
         }
         return items;

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
@@ -32,7 +33,11 @@ public class Negotiation {
     public void check(ContainerRequestContext request) {
         Endpoint.at(CurrentRequestManager.get().getPathWithoutPrefix())
                 .filter(ours -> config.get().enabled())
-                .ifPresent(endpoint -> check(endpoint, request.getMethod(), request.getHeaders()::get));
+                .ifPresent(endpoint -> {
+                    check(endpoint, request.getMethod(), request.getHeaders()::get,
+                            config.get().maxInputSize().asLongValue())
+                            .ifPresent(type -> request.getHeaders().putSingle(HttpHeaders.ACCEPT, type));
+                });
     }
 
     /** The values of a header; null without it. */
@@ -41,8 +46,13 @@ public class Negotiation {
         List<String> get(String name);
     }
 
-    /** @throws ProblemException for a request that the endpoint does not answer */
-    static void check(Endpoint endpoint, String method, Headers headers) {
+    /**
+     * What to answer with, where the request asks for content. Of the methods of one path Quarkus REST then finds the right
+     * one; it compares no qualities itself.
+     *
+     * @throws ProblemException for a request that the endpoint does not answer
+     */
+    static Optional<String> check(Endpoint endpoint, String method, Headers headers, long maxInputSize) {
         if (!endpoint.answers(method)) {
             throw new ProblemException(
                     Problem.of(405, endpoint.path() + " answers " + endpoint.method() + ", not " + method)
@@ -50,19 +60,28 @@ public class Negotiation {
                     Response.status(405).header(HttpHeaders.ALLOW, endpoint.method()));
         }
         if (method.equals("OPTIONS")) {
-            return;
+            return Optional.empty();
         }
-        checkAccept(endpoint, values(headers, HttpHeaders.ACCEPT));
+        String answer = choose(endpoint, values(headers, HttpHeaders.ACCEPT));
         if (endpoint.takesBody()) {
             checkContentType(values(headers, HttpHeaders.CONTENT_TYPE));
             if (!values(headers, HttpHeaders.LAST_EVENT_ID_HEADER).isEmpty()) {
                 throw Problem.of(422, "The header 'Last-Event-ID' is not supported yet: a run cannot be resumed, "
                         + "each request starts a new one").with("header", "Last-Event-ID").exception();
             }
+            checkLength(values(headers, HttpHeaders.CONTENT_LENGTH), maxInputSize);
+        }
+        return Optional.of(answer);
+    }
+
+    /** Before a byte of it is read. A body without this header is measured when it is there. */
+    private static void checkLength(List<String> length, long maxInputSize) {
+        if (!length.isEmpty() && length.get(0).matches("\\d{1,18}")) {
+            RequestBody.check(Long.parseLong(length.get(0)), maxInputSize);
         }
     }
 
-    private static void checkAccept(Endpoint endpoint, List<String> accept) {
+    private static String choose(Endpoint endpoint, List<String> accept) {
         Accept accepted;
         try {
             accepted = Accept.of(accept);
@@ -70,11 +89,10 @@ public class Negotiation {
             throw Problem.of(400, "The header 'Accept' is malformed: " + e.getMessage()).with("header", "Accept")
                     .exception();
         }
-        if (!accepted.allows(endpoint.mediaType())) {
-            throw Problem.of(406, "The header 'Accept' is " + Problem.quote(String.join(", ", accept)) + ", but "
-                    + endpoint.path() + " answers " + endpoint.mediaType())
-                    .with("header", "Accept").with("allowed", endpoint.mediaType()).exception();
-        }
+        return accepted.best(endpoint.mediaTypes()).orElseThrow(() -> Problem.of(406, "The header 'Accept' is "
+                + Problem.quote(String.join(", ", accept)) + ", but " + endpoint.path() + " answers "
+                + String.join(", ", endpoint.mediaTypes()))
+                .with("header", "Accept").with("allowed", endpoint.mediaTypes()).exception());
     }
 
     private static void checkContentType(List<String> contentType) {

@@ -1,6 +1,7 @@
 package dev.runnel.http;
 
 import dev.runnel.model.Json;
+import dev.runnel.model.JsonText;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.Objects;
  *
  * @param status the HTTP status
  * @param detail what was wrong with this request and what is allowed, for a person
- * @param members further members: texts, whole numbers and lists of texts
+ * @param members further members: texts, whole numbers, lists of texts and JSON
  */
 record Problem(int status, String detail, Map<String, Object> members) {
 
@@ -31,7 +32,7 @@ record Problem(int status, String detail, Map<String, Object> members) {
         return new Problem(status, detail, Map.of());
     }
 
-    /** The same problem with one more member: a text, a whole number or a list of texts. */
+    /** The same problem with one more member: a text, a whole number, a list of texts or JSON. */
     Problem with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(members);
         more.put(name, value);
@@ -53,6 +54,8 @@ record Problem(int status, String detail, Map<String, Object> members) {
                 json.writeFieldName(member.getKey());
                 if (member.getValue() instanceof Integer number) {
                     json.writeNumber(number);
+                } else if (member.getValue() instanceof JsonText value) {
+                    json.writeRawValue(value.toString());
                 } else if (member.getValue() instanceof List<?> texts) {
                     json.writeStartArray();
                     for (Object text : texts) {

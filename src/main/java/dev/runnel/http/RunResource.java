@@ -12,15 +12,20 @@ import dev.runnel.run.Runner;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
-/** {@code POST /runs}: starts a run and answers with its events. */
+/** {@code POST /runs}: starts a run and answers with its events, or with what it gave. */
 @Path(RunResource.PATH)
 @Singleton
 @EndpointDisabled(name = "runnel.http.enabled", stringValue = "false")
@@ -34,6 +39,8 @@ public class RunResource {
     private final OpenRuns open;
     private final RunRequestReader reader;
     private final int maxTurns;
+    private final long maxInputSize;
+    private final Duration maxRunTime;
 
     @Inject
     RunResource(Runner runner, AgentRegistry agents, OpenRuns open, HttpConfig config) {
@@ -41,26 +48,67 @@ public class RunResource {
         this.agents = agents;
         this.open = open;
         this.maxTurns = config.maxTurns();
-        this.reader = new RunRequestReader(maxTurns, new InputReader(config.trustedInput()));
+        this.reader = new RunRequestReader(maxTurns, new InputReader(config.trustedInput(), config.maxInputItems()));
+        this.maxInputSize = config.maxInputSize().asLongValue();
+        this.maxRunTime = config.maxRunTime();
     }
 
     /**
-     * The run starts when the framework subscribes; everything that is wrong with the request is found before. It takes
-     * {@code application/json}, which {@link Negotiation} checks; an annotation that says so would make every build warn
-     * that a JSON extension is missing.
+     * Its events as server-sent events. The run starts when the framework subscribes; everything that is wrong with the
+     * request is found before. It takes {@code application/json}, which {@link Negotiation} checks; an annotation that says
+     * so would make every build warn that a JSON extension is missing.
      */
     @POST
-    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=1")
     @Streamed
     public Multi<StreamEvent> stream(byte[] body) {
-        open.admit();
-        RunRequest request = reader.read(body == null ? new byte[0] : body);
-        Agent agent = agents.agent(request.agent()).orElseThrow(() -> unknown(request.agent()));
-        RunResultStreaming run = runner.runStreamed(agent, request.input(),
-                RunOptions.builder().maxTurns(request.maxTurns().orElse(maxTurns)).build());
-        Multi<StreamEvent> events = open.track(run.runId(), agent.name(),
-                () -> run.cancel(CancelMode.IMMEDIATE, CancelReason.SHUTDOWN), run.streamEvents());
+        return admitted(body, this::events);
+    }
+
+    /** Its events, one per line. */
+    @POST
+    @Produces(Frames.LINES + ";qs=0.9")
+    @Streamed
+    public Multi<StreamEvent> lines(byte[] body) {
+        return admitted(body, this::events);
+    }
+
+    /** What it gave, once it has ended. */
+    @POST
+    @Produces(MediaType.APPLICATION_JSON + ";qs=0.8")
+    public Uni<Response> collect(byte[] body) {
+        return admitted(body, request -> {
+            RunResultStreaming run = start(request);
+            return CollectedRun.answer(tracked(run), run::newItems);
+        });
+    }
+
+    /**
+     * The run's place is taken when the body is there, so that no slow sender holds one, and given back when the request is
+     * over: answered, refused, or given up by its client.
+     */
+    private <T> T admitted(byte[] body, Function<RunRequest, T> answer) {
+        byte[] json = body == null ? new byte[0] : body;
+        RequestBody.check(json.length, maxInputSize);
+        Runnable leave = open.admit();
+        CurrentRequestManager.get().registerCompletionCallback(over -> leave.run());
+        return answer.apply(reader.read(json));
+    }
+
+    private Multi<StreamEvent> events(RunRequest request) {
+        Multi<StreamEvent> events = tracked(start(request));
         return request.rawEvents() ? events : events.select().where(event -> !(event instanceof RawResponsesStreamEvent));
+    }
+
+    private RunResultStreaming start(RunRequest request) {
+        Agent agent = agents.agent(request.agent()).orElseThrow(() -> unknown(request.agent()));
+        return runner.runStreamed(agent, request.input(),
+                RunOptions.builder().maxTurns(request.maxTurns().orElse(maxTurns)).maxRunTime(maxRunTime).build());
+    }
+
+    private Multi<StreamEvent> tracked(RunResultStreaming run) {
+        return open.track(run.runId(), run.currentAgent().name(),
+                () -> run.cancel(CancelMode.IMMEDIATE, CancelReason.SHUTDOWN), run.streamEvents());
     }
 
     private ProblemException unknown(String name) {

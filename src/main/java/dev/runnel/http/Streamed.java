@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
 /**
  * For a resource method that returns {@code Multi<StreamEvent>} and produces {@code text/event-stream}: its events go to the
  * response as frames with {@code id}, {@code event} and {@code data}, all of one event-loop turn in one write, no faster
- * than the client reads. A comment opens the stream and breaks every long silence ({@code runnel.http.heartbeat}); the
+ * than the client reads. A comment opens the stream and breaks every long silence ({@code runnel.http.heartbeat}). One that
+ * produces {@code application/x-ndjson} writes each event's JSON as a line, and an empty line in a long silence. The
  * model's own events are written as {@code runnel.http.raw-events} says. The client's leaving cancels the subscription.
  *
  * <pre>{@code

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runnel.event.RawEvents;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpConfigCheckTest {
 
@@ -21,6 +25,10 @@ class HttpConfigCheckTest {
         assertThat(config.rawEvents()).isEqualTo(RawEvents.REDACTED);
         assertThat(config.maxTurns()).isEqualTo(10);
         assertThat(config.trustedInput()).isFalse();
+        assertThat(config.maxConcurrentRuns()).isEqualTo(64);
+        assertThat(config.maxInputSize().asLongValue()).isEqualTo(1024 * 1024);
+        assertThat(config.maxInputItems()).isEqualTo(1000);
+        assertThat(config.maxRunTime()).isEqualTo(Duration.ofMinutes(15));
     }
 
     @Test
@@ -39,9 +47,26 @@ class HttpConfigCheckTest {
                 .hasMessage("runnel.http.max-turns is 0, it must be at least 1");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "max-concurrent-runs | 0        | 0, it must be from 1 to 100000",
+            "max-concurrent-runs | 100001   | 100001, it must be from 1 to 100000",
+            "max-input-items     | 0        | 0, it must be from 1 to 1000000",
+            "max-input-items     | 1000001  | 1000001, it must be from 1 to 1000000",
+            "max-input-size      | 1023     | 1023 bytes, it must be from 1K to 1G, for example 1M",
+            "max-input-size      | 1025M    | 1074790400 bytes, it must be from 1K to 1G, for example 1M",
+            "max-run-time        | PT0.099S | 99 ms, it must be from 100 ms to 24 h, for example 15m",
+            "max-run-time        | PT24H1S  | 86401000 ms, it must be from 100 ms to 24 h, for example 15m" })
+    void aLimitOutOfRangeIsNamed(String setting, String value, String told) {
+        HttpConfig config = config(Map.of("runnel.http." + setting, value));
+        assertThatThrownBy(() -> HttpConfigCheck.check(config)).isInstanceOf(ConfigurationException.class)
+                .hasMessage("runnel.http." + setting + " is " + told);
+    }
+
     private static HttpConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 100, new io.quarkus.runtime.configuration.DurationConverter())
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
                 .withMapping(HttpConfig.class)
                 .withDefaultValues(values)
                 .build().getConfigMapping(HttpConfig.class);

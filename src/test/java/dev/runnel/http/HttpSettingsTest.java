@@ -78,6 +78,19 @@ class HttpSettingsTest {
     }
 
     @Test
+    void silentLinesGetAnEmptyLineAgainAndAgain() {
+        endpoints.serve(() -> Multi.createFrom().nothing());
+        try (RawClient client = new RawClient(server).get("/test/streamed/ndjson")) {
+            client.head();
+            long start = System.nanoTime();
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.chunk()).isEqualTo("\n");
+            }
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(550L, 2000L);
+        }
+    }
+
+    @Test
     void rawEventsAreOffForAllAndTheirNumbersAreMissing() {
         agents.model.answer(message("Hi"));
         String body = given().contentType("application/json")
@@ -114,6 +127,8 @@ class HttpSettingsTest {
             assertThat(client.body()).contains("\"status\":\"cancelled\"").contains("\"reason\":\"shutdown\"")
                     .endsWith("}\n\n");
 
+            assertThat(given().header("Accept", "application/json").contentType("application/json")
+                    .body("{\"agent\":\"Scripted\",\"input\":\"x\"}").post("/runs").statusCode()).isEqualTo(503);
             String head = client.post("/runs", "{\"agent\":\"Scripted\",\"input\":\"x\"}").head();
             assertThat(head).startsWith("HTTP/1.1 503 ").contains("Retry-After: 1\r\n")
                     .contains("Content-Type: application/problem+json\r\n");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenRunsTest {
 
-    private final OpenRuns open = new OpenRuns();
+    private final OpenRuns open = new OpenRuns(2);
     private final List<String> ended = new ArrayList<>();
 
     @Test
@@ -62,6 +62,24 @@ class OpenRunsTest {
         open.onShutdown(new ShutdownDelayInitiatedEvent());
         events.subscribe().withSubscriber(AssertSubscriber.create(1));
         assertThat(ended).containsExactly("late");
+    }
+
+    @Test
+    void moreThanAllowedAreRefusedUntilAPlaceIsGivenBack() {
+        Runnable first = open.admit();
+        open.admit();
+        ProblemException refused = catchThrowableOfType(ProblemException.class, open::admit);
+        assertThat(refused.getResponse().getStatus()).isEqualTo(429);
+        assertThat(refused.getResponse().getHeaderString("Retry-After")).isEqualTo("1");
+        assertThat(refused).hasMessage(
+                "There are as many runs as this server allows at the same time, 2; try again in a moment");
+
+        first.run();
+        first.run();
+
+        assertThat(open.taken()).isOne();
+        open.admit();
+        assertThat(catchThrowableOfType(ProblemException.class, open::admit)).isNotNull();
     }
 
     private Multi<StreamEvent> track(String runId, Multi<StreamEvent> events) {

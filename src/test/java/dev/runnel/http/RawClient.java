@@ -41,6 +41,12 @@ final class RawClient implements AutoCloseable {
         return send("POST", path, body, "Content-Type: application/json");
     }
 
+    /** A POST of JSON that does not say its length; the chunks are written as they are. */
+    RawClient sendChunks(String path, String chunks) {
+        return write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
+    }
+
     RawClient send(String method, String path, String body, String... headers) {
         StringBuilder request = new StringBuilder(method).append(' ').append(path)
                 .append(" HTTP/1.1\r\nHost: localhost\r\n");
@@ -50,9 +56,12 @@ final class RawClient implements AutoCloseable {
         if (!body.isEmpty()) {
             request.append("Content-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n");
         }
-        request.append("\r\n").append(body);
+        return write(request.append("\r\n").append(body).toString());
+    }
+
+    private RawClient write(String request) {
         try {
-            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

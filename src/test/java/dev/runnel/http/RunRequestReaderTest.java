@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunRequestReaderTest {
 
-    private final RunRequestReader reader = new RunRequestReader(10, new InputReader(false));
-    private final RunRequestReader trusting = new RunRequestReader(10, new InputReader(true));
+    private final RunRequestReader reader = new RunRequestReader(10, new InputReader(false, 3));
+    private final RunRequestReader trusting = new RunRequestReader(10, new InputReader(true, 3));
 
     @Test
     void aTextIsAUsersMessage() {
@@ -67,6 +67,9 @@ class RunRequestReaderTest {
             "{'agent':'A','input':[{'role':'user','content':'x'},{'role':'system','content':'x'}]}"
                     + " | 422 | Item 1 of the field 'input' has the role 'system'; it must be a message with the role user"
                     + " or assistant",
+            "{'agent':'A','input':[{'role':'user','content':'1'},{'role':'user','content':'2'},"
+                    + "{'role':'user','content':'3'},{'role':'user','content':'4'}]}"
+                    + " | 422 | The field 'input' has more than the 3 items that this server allows",
             "{'agent':'A','input':[{'role':'developer','content':'x'}]}"
                     + " | 422 | Item 0 of the field 'input' has the role 'developer'",
             "{'agent':'A','input':[{'type':'message','role':'tool','content':'x'}]}"

@@ -243,15 +243,17 @@ class RunsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "text/html,406", "application/json,406", "application/x-ndjson,406", "text/event-stream;q=0,406",
-            "garbage,400" })
+    @CsvSource({ "text/html,406", "*/*;q=0,406", "application/xml;q=1,406", "garbage,400", "text/event-stream;q=2,400" })
     void anAcceptHeaderThatFitsNothingIsAProblem(String accept, int status) {
         given().header("Accept", accept).contentType("application/json").body(RUN).post("/runs").then().statusCode(status)
                 .contentType("application/problem+json").body("header", is("Accept"));
+        given().header("Accept", "text/html").contentType("application/json").body(RUN).post("/runs").then().statusCode(406)
+                .body("allowed", is(List.of("text/event-stream", "application/x-ndjson", "application/json")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "*/*", "text/event-stream", "text/*", "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2" })
+    @ValueSource(strings = { "*/*", "text/event-stream", "text/*", "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
+            "application/json;q=0.5, text/event-stream", "application/json;q=0.5, */*;q=0.8" })
     void theseAcceptHeadersGetAStream(String accept) {
         agents.model.answer(message("Hi"));
         given().header("Accept", accept).contentType("application/json; charset=UTF-8").body(RUN).post("/runs").then()

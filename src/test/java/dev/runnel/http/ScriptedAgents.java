@@ -4,6 +4,7 @@ import dev.runnel.agent.Agent;
 import dev.runnel.event.OutputValue;
 import dev.runnel.model.scripted.ScriptedModel;
 import dev.runnel.tool.Tool;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -20,6 +21,14 @@ class ScriptedAgents {
     @Named("scripted")
     Agent scripted() {
         return Agent.named("Scripted").model(model).build();
+    }
+
+    /** Its model never says anything. */
+    @Produces
+    @Singleton
+    @Named("silent")
+    Agent silent() {
+        return Agent.named("Silent").model(request -> Multi.createFrom().nothing()).build();
     }
 
     @Produces

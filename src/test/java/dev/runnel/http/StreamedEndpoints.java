@@ -87,6 +87,14 @@ public class StreamedEndpoints {
     }
 
     @GET
+    @Path("/ndjson")
+    @Produces("application/x-ndjson")
+    @Streamed
+    public Multi<StreamEvent> ndjson() {
+        return source.get();
+    }
+
+    @GET
     @Path("/lines")
     @Produces(MediaType.TEXT_PLAIN)
     @Streamed

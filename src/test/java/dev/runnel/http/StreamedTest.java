@@ -268,6 +268,28 @@ class StreamedTest {
     }
 
     @Test
+    void linesHaveAHeadAtOnceAndAreOneEventEach() {
+        endpoints.serve(() -> Multi.createFrom().nothing());
+        try (RawClient client = new RawClient(server)) {
+            assertThat(client.get(PATH + "/ndjson").head()).startsWith("HTTP/1.1 200 OK\r\n");
+        }
+        serve(event(0), event(1));
+        try (RawClient client = new RawClient(server)) {
+            assertThat(client.send("HEAD", PATH + "/ndjson", "").head()).startsWith("HTTP/1.1 200 OK\r\n")
+                    .contains("Content-Type: application/x-ndjson\r\n");
+            client.get(PATH + "/ndjson").head();
+            assertThat(client.body()).isEqualTo(line(0) + line(1));
+            serve();
+            client.get(PATH + "/ndjson").head();
+            assertThat(client.body()).isEmpty();
+        }
+    }
+
+    private static String line(int number) {
+        return StreamedEndpoints.frame(number).replaceAll("(?s).*data: |\n$", "");
+    }
+
+    @Test
     void aMethodThatProducesSomethingElseIsTold() {
         try (RawClient client = new RawClient(server)) {
             assertThat(client.get(PATH + "/lines").head()).startsWith("HTTP/1.1 500 ");
