@@ -10,8 +10,6 @@ import dev.runnel.model.JsonText;
 import dev.runnel.sse.ByteBuilder;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -22,31 +20,31 @@ final class CollectedRun {
     }
 
     /**
-     * The answer, once the run has ended. To subscribe is to run; to cancel is to cancel the run.
+     * The answer, once the run has ended; without a result, it fails with a {@link ProblemException}. To subscribe is to
+     * run; to cancel is to cancel the run.
      *
      * @param newItems what the run has made, asked for when it has ended
      */
-    static Uni<Response> answer(Multi<StreamEvent> events, Supplier<List<RunItem>> newItems) {
+    static Uni<String> answer(Multi<StreamEvent> events, Supplier<List<RunItem>> newItems) {
         return events.onFailure().recoverWithCompletion() // the terminal event came before it, and tells of it
                 .select().where(RunUpdatedStreamEvent.class::isInstance)
                 .collect().last()
                 .map(end -> answer((RunUpdatedStreamEvent) end, newItems));
     }
 
-    private static Response answer(RunUpdatedStreamEvent end, Supplier<List<RunItem>> newItems) {
+    private static String answer(RunUpdatedStreamEvent end, Supplier<List<RunItem>> newItems) {
         if (end.status() == RunStatus.CANCELLED) {
-            return OpenRuns.later(Problem.of(503, "The run was cancelled, because the server is being stopped; "
-                    + "try again in a moment").with("run_id", end.runId())).getResponse();
+            throw OpenRuns.later(Problem.of(503, "The run was cancelled, because the server is being stopped; "
+                    + "try again in a moment").with("run_id", end.runId()));
         }
         if (end.status() == RunStatus.FAILED) {
             RunError error = end.error().orElseThrow();
-            return Problem.of(status(error.type()), error.message()).with("run_id", end.runId())
-                    .with("error", JsonText.object(StreamEventCodec.encode(error))).exception().getResponse();
+            throw Problem.of(status(error.type()), error.message()).with("run_id", end.runId())
+                    .with("error", JsonText.object(StreamEventCodec.encode(error))).exception();
         }
         ByteBuilder json = new ByteBuilder();
         StreamEventCodec.writeResult(end, newItems.get(), json);
-        // said here, or the method's qs would be in the header
-        return Response.ok(json.toByteArray(), MediaType.APPLICATION_JSON_TYPE).build();
+        return json.toString();
     }
 
     private static int status(String errorType) {

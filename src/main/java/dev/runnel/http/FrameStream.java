@@ -60,6 +60,7 @@ final class FrameStream extends AbstractMulti<StreamEvent> {
                 response.putHeader("Content-Type", frames.mediaType()).setChunked(true);
             }
             if (request.unwrap(HttpServerRequest.class).method() == HttpMethod.HEAD) {
+                response.end(); // the framework would put other headers first
                 framework.onCompletion();
             } else {
                 writer.open(events);

@@ -19,13 +19,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
-/** {@code POST /runs}: starts a run and answers with its events, or with what it gave. */
+/** {@code POST /runs}: starts a run and answers with its events, or with what it gave: {@link Negotiation} decides. */
 @Path(RunResource.PATH)
 @Singleton
 @EndpointDisabled(name = "runnel.http.enabled", stringValue = "false")
@@ -59,7 +58,7 @@ public class RunResource {
      * so would make every build warn that a JSON extension is missing.
      */
     @POST
-    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=1")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
     @Streamed
     public Multi<StreamEvent> stream(byte[] body) {
         return admitted(body, this::events);
@@ -67,7 +66,7 @@ public class RunResource {
 
     /** Its events, one per line. */
     @POST
-    @Produces(Frames.LINES + ";qs=0.9")
+    @Produces(Frames.LINES)
     @Streamed
     public Multi<StreamEvent> lines(byte[] body) {
         return admitted(body, this::events);
@@ -75,8 +74,8 @@ public class RunResource {
 
     /** What it gave, once it has ended. */
     @POST
-    @Produces(MediaType.APPLICATION_JSON + ";qs=0.8")
-    public Uni<Response> collect(byte[] body) {
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<String> collect(byte[] body) {
         return admitted(body, request -> {
             RunResultStreaming run = start(request);
             return CollectedRun.answer(tracked(run), run::newItems);

@@ -110,7 +110,8 @@ class EncodingsTest {
     @Test
     void asJsonARunIsItsResult() {
         agents.model.answer((FunctionCall) functionCall("c1", "say_hello", "{}")).answer(message("Bye"));
-        post("{\"agent\":\"Greeter \\\"é\\\"\",\"input\":\"x\"}", JSON).statusCode(200).header("Content-Type", is(JSON))
+        post("{\"agent\":\"Greeter \\\"é\\\"\",\"input\":\"x\"}", JSON).statusCode(200)
+                .header("Content-Type", is("application/json;charset=UTF-8"))
                 .body("run_id", startsWith("run_")).body("status", is("completed"))
                 .body("last_agent", is("Greeter \"é\"")).body("final_output", is("Bye"))
                 .body("new_items.type", is(List.of("tool_call_item", "tool_call_output_item", "message_output_item")))

@@ -57,7 +57,7 @@ class Http2Test {
     @ParameterizedTest
     @CsvSource({ "*/*,text/event-stream,run_updated_stream_event",
             "application/x-ndjson,application/x-ndjson,raw_response_event",
-            "application/json,application/json,new_items" })
+            "application/json,application/json;charset=UTF-8,new_items" })
     void aRunIsAnsweredInEachEncoding(String accept, String type, String contains) throws Exception {
         agents.model.answer(message("Hi there"));
         Answer answer = post(accept, "Scripted");
