@@ -8,6 +8,8 @@ import dev.runnel.model.Setting;
 import dev.runnel.model.embedded.EmbeddedConfig;
 import dev.runnel.model.openai.ModelTimeouts;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -47,7 +49,8 @@ class WrongSettingsTest {
 
     @Test
     void aValueOutOfItsRangeIsNamed() {
-        Setting<Duration> wait = new Setting<>("runnel.wait", Duration.ofSeconds(1), Duration.ofSeconds(3), "from 1 s to 3 s");
+        Setting<Duration> wait = new Setting<>("runnel.wait", Duration.ofSeconds(1), Duration.ofSeconds(3),
+                "from 1 s to 3 s");
 
         assertThatThrownBy(() -> wait.check(Duration.ofMillis(999))).isInstanceOf(ConfigurationException.class)
                 .hasMessage("runnel.wait is 999 ms, it must be from 1 s to 3 s").hasNoCause();
@@ -58,6 +61,7 @@ class WrongSettingsTest {
 
     private static void configuration(Map<String, String> values) {
         new SmallRyeConfigBuilder()
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
                 .withMapping(ModelConfig.class).withMapping(ModelTimeouts.class).withMapping(EmbeddedConfig.class)
                 .withMapping(HttpConfig.class)
                 .withSources(new PropertiesConfigSource(values, "the user's", 300))
