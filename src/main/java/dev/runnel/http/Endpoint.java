@@ -8,6 +8,7 @@ import java.util.Optional;
 enum Endpoint {
 
     AGENTS(AgentResource.PATH, "GET", List.of("application/json")),
+    OPENAPI(OpenApiResource.PATH, "GET", List.of("application/json")),
     RUNS(RunResource.PATH, "POST",
             List.of(Frames.SSE.mediaType(), Frames.NDJSON.mediaType(), MediaType.APPLICATION_JSON));
 

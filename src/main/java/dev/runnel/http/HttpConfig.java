@@ -14,9 +14,9 @@ import java.time.Duration;
 public interface HttpConfig {
 
     /**
-     * Whether {@code GET /agents} and {@code POST /runs} are served. {@code false} when the application is built leaves them
-     * out for good; {@code false} when it starts, for that start. {@link Streamed} methods of the application are not
-     * concerned.
+     * Whether {@code GET /agents}, {@code POST /runs} and {@code GET /openapi.json} are served. {@code false} when the
+     * application is built leaves them out for good; {@code false} when it starts, for that start. {@link Streamed} methods
+     * of the application are not concerned.
      */
     @WithConverter(BooleanSetting.class)
     @WithDefault("true")

@@ -34,6 +34,7 @@ class HttpDisabledTest {
     @Test
     void theEndpointsAreLeftOut() {
         given().get("/agents").then().statusCode(404);
+        given().get("/openapi.json").then().statusCode(404);
         given().contentType("application/json").body("{}").post("/runs").then().statusCode(404);
     }
 

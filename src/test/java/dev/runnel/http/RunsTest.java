@@ -6,12 +6,9 @@ import static dev.runnel.model.scripted.ScriptedTurn.answer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.ResponseTextDeltaEvent;
@@ -180,66 +177,11 @@ class RunsTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{'agent':'Scripted','input':   | 400 | no valid JSON",
-            "{'agent':'Scripted'}           | 400 | 'input' is missing",
-            "{'agent':'Nobody','input':'x'} | 404 | There is no agent 'Nobody'; the agents are [",
-            "{'agent':'scripted','input':'x'} | 404 | There is no agent 'scripted'; the agents are [",
-            "{'agent':'Scripted','input':'x','state':{}} | 422 | 'state' is not supported yet",
-            "{'agent':'Scripted','input':'x','max_turns':11} | 422 | from 1 to 10",
-    })
-    void aBadRequestIsAProblemAndTheNextGoodOneIsServed(String body, int status, String detail) {
-        try (RawClient client = new RawClient(server)) {
-            String head = client.post("/runs", body.replace('\'', '"')).head();
-            assertThat(head).startsWith("HTTP/1.1 " + status + " ").contains("Content-Type: application/problem+json\r\n");
-            client.bodyOf(head);
-            agents.model.answer(message("Hi"));
-            assertThat(client.post("/runs", RUN).head()).startsWith("HTTP/1.1 200 OK\r\n");
-            assertThat(client.body()).contains("\"status\":\"completed\"");
-        }
-        post(body.replace('\'', '"')).statusCode(status).contentType("application/problem+json")
-                .body("type", is("about:blank")).body("title", not(equalTo(""))).body("status", is(status))
-                .body("detail", containsString(detail));
-    }
-
     @Test
     void anUnknownAgentIsToldTheKnownOnes() {
         post("{\"agent\":\"Nobody\",\"input\":\"x\"}").statusCode(404).body("title", is("Not Found")).body("field",
                 is("agent"))
                 .body("agents", hasItems("Scripted", "Greeter \"é\""));
-    }
-
-    @Test
-    void anEmptyBodyIsAProblem() {
-        given().contentType("application/json").post("/runs").then().statusCode(400).contentType("application/problem+json")
-                .body("detail", containsString("The body is empty"));
-    }
-
-    @Test
-    void aBodyThatIsNotUtf8IsAProblem() {
-        given().contentType("application/json").body("{\"agent\":\"\u00FC\"}".getBytes(StandardCharsets.ISO_8859_1))
-                .post("/runs")
-                .then().statusCode(400).body("detail", containsString("UTF-8"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "application/x-www-form-urlencoded", "text/plain", "application/json;charset=latin1",
-            "garbage" })
-    void anotherContentTypeIsAProblem(String type) {
-        try (RawClient client = new RawClient(server).send("POST", "/runs", RUN, "Content-Type: " + type)) {
-            String head = client.head();
-            assertThat(head).startsWith("HTTP/1.1 415 ").contains("Content-Type: application/problem+json\r\n");
-            assertThat(client.bodyOf(head)).contains("'Content-Type' is '" + type
-                    + "', it must be application/json in UTF-8");
-        }
-    }
-
-    @Test
-    void aMissingContentTypeIsAProblem() {
-        try (RawClient client = new RawClient(server).send("POST", "/runs", RUN)) {
-            assertThat(client.head()).startsWith("HTTP/1.1 415 ");
-        }
     }
 
     @ParameterizedTest
@@ -258,13 +200,6 @@ class RunsTest {
         agents.model.answer(message("Hi"));
         given().header("Accept", accept).contentType("application/json; charset=UTF-8").body(RUN).post("/runs").then()
                 .statusCode(200).contentType("text/event-stream");
-    }
-
-    @Test
-    void aRunCannotBeResumedYet() {
-        given().header("Last-Event-ID", "run_1:7").contentType("application/json").body(RUN).post("/runs").then()
-                .statusCode(422)
-                .contentType("application/problem+json").body("header", is("Last-Event-ID"));
     }
 
     @Test
