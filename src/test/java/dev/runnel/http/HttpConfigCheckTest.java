@@ -53,8 +53,8 @@ class HttpConfigCheckTest {
             "max-concurrent-runs | 100001   | 100001, it must be from 1 to 100000",
             "max-input-items     | 0        | 0, it must be from 1 to 1000000",
             "max-input-items     | 1000001  | 1000001, it must be from 1 to 1000000",
-            "max-input-size      | 1023     | 1023 bytes, it must be from 1K to 1G, for example 1M",
-            "max-input-size      | 1025M    | 1074790400 bytes, it must be from 1K to 1G, for example 1M",
+            "max-input-size      | 1023     | 1023, it must be from 1024 bytes (1K) to 1G, for example 1M",
+            "max-input-size      | 1025M    | 1074790400, it must be from 1024 bytes (1K) to 1G, for example 1M",
             "max-run-time        | PT0.099S | 99 ms, it must be from 100 ms to 24 h, for example 15m",
             "max-run-time        | PT24H1S  | 86401000 ms, it must be from 100 ms to 24 h, for example 15m" })
     void aLimitOutOfRangeIsNamed(String setting, String value, String told) {
