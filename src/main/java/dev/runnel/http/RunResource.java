@@ -54,8 +54,7 @@ public class RunResource {
 
     /**
      * Its events as server-sent events. The run starts when the framework subscribes; everything that is wrong with the
-     * request is found before. It takes {@code application/json}, which {@link Negotiation} checks; an annotation that says
-     * so would make every build warn that a JSON extension is missing.
+     * request is found before. It takes {@code application/json}, which {@link Negotiation} checks.
      */
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
