@@ -1,0 +1,45 @@
+package dev.runnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the images are built on is named so that nobody can change it behind the repository's back. */
+class DeployTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"native", "jvm"})
+    void baseImagesArePinnedByDigest(String form) throws IOException {
+        assertThat(lines(Path.of("deploy/docker/Dockerfile." + form), "FROM ")).isNotEmpty()
+                .allMatch(image -> image.matches("[a-z0-9./-]+:[\\w.-]+@sha256:[0-9a-f]{64}( AS [a-z]+)?"));
+    }
+
+    @Test
+    void actionsThatPublishArePinnedByCommit() throws IOException {
+        assertThat(lines(Path.of(".github/workflows/publish.yml"), "uses: ")).isNotEmpty()
+                .allMatch(action -> action.matches("[\\w-]+/[\\w-]+@[0-9a-f]{40} # v[0-9.]+"));
+    }
+
+    @Test
+    void theImagesOfBothFormsArePublished() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("deploy/docker"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("Dockerfile")))
+                    .containsExactlyInAnyOrder("Dockerfile.native", "Dockerfile.jvm");
+        }
+        assertThat(Files.readString(Path.of(".github/workflows/publish.yml"))).contains("for form in native jvm; do");
+    }
+
+    /** What follows a word at the beginning of a line, or after the dash of a list. */
+    private static List<String> lines(Path file, String word) throws IOException {
+        return Files.readAllLines(file).stream().map(line -> line.strip().replaceFirst("^- ", ""))
+                .filter(line -> line.startsWith(word)).map(line -> line.substring(word.length())).toList();
+    }
+}
