@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.runnel.testing.TinyApplication;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
