@@ -13,6 +13,9 @@ def map_body(context, body):
     body = dict(body)
     if isinstance(body.get("agent"), str):
         body["agent"] = AGENTS[len(body["agent"]) % len(AGENTS)]
+    # there is no RunContextFactory here: most requests would end with that
+    if len(str(body.get("context"))) % 4:
+        body.pop("context", None)
     # to JSON Schema 1.0 is an integer too; the server wants it written as one
     turns = body.get("max_turns")
     if isinstance(turns, float) and turns.is_integer():

@@ -41,7 +41,8 @@ public final class RunContext {
      */
     public <T> T context(Class<T> type) {
         Object given = context.orElseThrow(() -> new IllegalStateException(
-                "The run has no context object; start it with RunOptions.context(...) of type " + type.getName()));
+                "The run has no context object of type " + type.getName()
+                        + "; give one with RunOptions.context(...), or for POST /runs with a RunContextFactory bean"));
         if (!type.isInstance(given)) {
             throw new IllegalStateException(
                     "The run's context object is a " + given.getClass().getName() + ", not a " + type.getName());

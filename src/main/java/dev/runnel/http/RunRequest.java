@@ -1,8 +1,10 @@
 package dev.runnel.http;
 
+import dev.runnel.model.JsonText;
 import dev.runnel.model.ResponseItem;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -12,12 +14,15 @@ import java.util.OptionalInt;
  * @param input the conversation so far, at least one item
  * @param maxTurns the most turns, at least 1; empty for the configured number
  * @param rawEvents whether the model's own events are wanted
+ * @param context for the application's {@link RunContextFactory}; empty where the field is absent
  */
-record RunRequest(String agent, List<ResponseItem> input, OptionalInt maxTurns, boolean rawEvents) {
+record RunRequest(String agent, List<ResponseItem> input, OptionalInt maxTurns, boolean rawEvents,
+        Optional<JsonText> context) {
 
     RunRequest {
         Objects.requireNonNull(agent, "agent");
         input = List.copyOf(input);
         Objects.requireNonNull(maxTurns, "maxTurns");
+        Objects.requireNonNull(context, "context");
     }
 }

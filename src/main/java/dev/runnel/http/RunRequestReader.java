@@ -1,9 +1,11 @@
 package dev.runnel.http;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.runnel.model.JsonText;
 import dev.runnel.model.Message;
 import dev.runnel.model.ResponseItem;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -12,11 +14,11 @@ import java.util.OptionalInt;
  */
 final class RunRequestReader {
 
-    private static final List<String> FIELDS = List.of("agent", "input", "max_turns", "raw_events");
+    private static final List<String> FIELDS = List.of("agent", "input", "max_turns", "raw_events", "context");
 
     /** Of the documented interface, but not built yet. */
-    private static final List<String> LATER = List.of("session_id", "previous_response_id", "conversation_id", "context",
-            "state", "approvals", "on_disconnect");
+    private static final List<String> LATER = List.of("session_id", "previous_response_id", "conversation_id", "state",
+            "approvals", "on_disconnect");
 
     private final int maxTurns;
     private final InputReader inputs;
@@ -41,6 +43,7 @@ final class RunRequestReader {
         List<ResponseItem> input = null;
         OptionalInt turns = OptionalInt.empty();
         boolean rawEvents = true;
+        Optional<JsonText> context = Optional.empty();
         while (json.next() != JsonToken.END_OBJECT) {
             String field = json.text();
             JsonToken value = json.next();
@@ -49,6 +52,7 @@ final class RunRequestReader {
                 case "input" -> input = input(json, value);
                 case "max_turns" -> turns = OptionalInt.of(turns(json));
                 case "raw_events" -> rawEvents = flag(json, value);
+                case "context" -> context = Optional.of(json.copy());
                 default -> throw unknown(field);
             }
         }
@@ -61,7 +65,7 @@ final class RunRequestReader {
         if (input == null) {
             throw missing("input", "a string or an array of items");
         }
-        return new RunRequest(agent, input, turns, rawEvents);
+        return new RunRequest(agent, input, turns, rawEvents, context);
     }
 
     private static String string(RequestJson json, JsonToken value) {

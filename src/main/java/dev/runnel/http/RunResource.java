@@ -11,6 +11,7 @@ import dev.runnel.run.RunResultStreaming;
 import dev.runnel.run.Runner;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -19,33 +20,41 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** {@code POST /runs}: starts a run and answers with its events, or with what it gave: {@link Negotiation} decides. */
 @Path(RunResource.PATH)
 @Singleton
+@NonBlocking // whatever the application has made the default
 @EndpointDisabled(name = "runnel.http.enabled", stringValue = "false")
 @IfBuildProperty(name = "runnel.http.enabled", stringValue = "true", enableIfMissing = true)
 public class RunResource {
 
     static final String PATH = "/runs";
 
+    private static final MediaType COLLECTED = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
+
     private final Runner runner;
     private final AgentRegistry agents;
     private final OpenRuns open;
+    private final RunContexts contexts;
     private final RunRequestReader reader;
     private final int maxTurns;
     private final long maxInputSize;
     private final Duration maxRunTime;
 
     @Inject
-    RunResource(Runner runner, AgentRegistry agents, OpenRuns open, HttpConfig config) {
+    RunResource(Runner runner, AgentRegistry agents, OpenRuns open, RunContexts contexts, HttpConfig config) {
         this.runner = runner;
         this.agents = agents;
         this.open = open;
+        this.contexts = contexts;
         this.maxTurns = config.maxTurns();
         this.reader = new RunRequestReader(maxTurns, new InputReader(config.trustedInput(), config.maxInputItems()));
         this.maxInputSize = config.maxInputSize().asLongValue();
@@ -60,7 +69,7 @@ public class RunResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Streamed
     public Multi<StreamEvent> stream(byte[] body) {
-        return admitted(body, this::events);
+        return events(body);
     }
 
     /** Its events, one per line. */
@@ -68,40 +77,48 @@ public class RunResource {
     @Produces(Frames.LINES)
     @Streamed
     public Multi<StreamEvent> lines(byte[] body) {
-        return admitted(body, this::events);
+        return events(body);
     }
 
-    /** What it gave, once it has ended. */
+    /**
+     * What it gave, once it has ended. Where a method is told to produce JSON and returns anything but a text, Quarkus warns
+     * in every build without a JSON extension; no such extension is needed here, so the answer itself tells its type.
+     */
     @POST
-    @Produces(MediaType.APPLICATION_JSON)
-    public Uni<String> collect(byte[] body) {
-        return admitted(body, request -> {
-            RunResultStreaming run = start(request);
-            return CollectedRun.answer(tracked(run), run::newItems);
-        });
+    public Uni<Response> collect(byte[] body) {
+        return admitted(body, (request, run) -> CollectedRun.answer(tracked(run), run::newItems))
+                .flatMap(Function.identity())
+                .map(json -> Response.ok(json, COLLECTED).build());
+    }
+
+    private Multi<StreamEvent> events(byte[] body) {
+        return PendingEvents.of(admitted(body, (request, run) -> {
+            Multi<StreamEvent> all = tracked(run);
+            return request.rawEvents() ? all : all.select().where(event -> !(event instanceof RawResponsesStreamEvent));
+        }), CurrentRequestManager.get());
     }
 
     /**
      * The run's place is taken when the body is there, so that no slow sender holds one, and given back when the request is
      * over: answered, refused, or given up by its client.
      */
-    private <T> T admitted(byte[] body, Function<RunRequest, T> answer) {
+    private <T> Uni<T> admitted(byte[] body, BiFunction<RunRequest, RunResultStreaming, T> answer) {
         byte[] json = body == null ? new byte[0] : body;
         RequestBody.check(json.length, maxInputSize);
         Runnable leave = open.admit();
         CurrentRequestManager.get().registerCompletionCallback(over -> leave.run());
-        return answer.apply(reader.read(json));
-    }
-
-    private Multi<StreamEvent> events(RunRequest request) {
-        Multi<StreamEvent> events = tracked(start(request));
-        return request.rawEvents() ? events : events.select().where(event -> !(event instanceof RawResponsesStreamEvent));
-    }
-
-    private RunResultStreaming start(RunRequest request) {
+        RunRequest request = reader.read(json);
         Agent agent = agents.agent(request.agent()).orElseThrow(() -> unknown(request.agent()));
-        return runner.runStreamed(agent, request.input(),
-                RunOptions.builder().maxTurns(request.maxTurns().orElse(maxTurns)).maxRunTime(maxRunTime).build());
+        return contexts.of(new RunContextRequest(agent.name(), request.context()))
+                .map(context -> runner.runStreamed(agent, request.input(), options(request, context)))
+                .map(run -> answer.apply(request, run));
+    }
+
+    private RunOptions options(RunRequest request, Optional<Object> context) {
+        RunOptions.Builder options = RunOptions.builder().maxTurns(request.maxTurns().orElse(maxTurns))
+                .maxRunTime(maxRunTime);
+        context.ifPresent(options::context);
+        return options.build();
     }
 
     private Multi<StreamEvent> tracked(RunResultStreaming run) {

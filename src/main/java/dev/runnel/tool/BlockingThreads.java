@@ -2,17 +2,27 @@ package dev.runnel.tool;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.virtual.threads.VirtualThreadsRecorder;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 
-/** Where tools may block. Each task has the caller's Vert.x context and so its request context. */
-final class BlockingThreads {
+/** Where the application's code may block. Each task has the caller's Vert.x context and so its request context. */
+public final class BlockingThreads {
 
     private static final int FIRST_JAVA_WITH_VIRTUAL_THREADS = 21;
 
     private BlockingThreads() {
+    }
+
+    /**
+     * Calls what may block on a virtual thread, before Java 21 on a worker; each subscription is a call. What it throws is
+     * the failure. Cancelling the subscription interrupts it.
+     */
+    public static <T> Uni<T> call(Callable<T> blocking) {
+        return InterruptibleCall.on(executor(), blocking);
     }
 
     /** Starts each task on a virtual thread; on a worker before Java 21, and outside of Quarkus. */

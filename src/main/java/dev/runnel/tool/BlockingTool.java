@@ -17,7 +17,7 @@ final class BlockingTool implements ToolHandler {
 
     @Override
     public Uni<OutputValue> call(ToolContext context, JsonText arguments) {
-        return InterruptibleCall.on(BlockingThreads.executor(), () -> output(handler.call(context, arguments)));
+        return BlockingThreads.call(() -> output(handler.call(context, arguments)));
     }
 
     private OutputValue output(Object returned) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class BadRequestsTest {
 
-    private static final String FIELDS = "[agent, input, max_turns, raw_events]";
+    private static final String FIELDS = "[agent, input, max_turns, raw_events, context]";
     private static final String TURNS = "a whole number from 1 to 10";
     private static final String MESSAGE = "a message with the role user or assistant, for example "
             + "{\"role\": \"user\", \"content\": \"Hello\"}";
@@ -96,7 +96,9 @@ class BadRequestsTest {
                         .naming("fields", FIELDS),
                 with("'previous_response_id':'r1'").is(422, "not supported yet").naming("field", "previous_response_id"),
                 with("'conversation_id':'c1'").is(422, "not supported yet").naming("field", "conversation_id"),
-                with("'context':{}").is(422, "not supported yet").naming("field", "context"),
+                with("'context':{}").is(422, "must have a RunContextFactory bean").naming("field", "context"),
+                with("'context':null").is(422, "'context' is not allowed here").naming("field", "context"),
+                with("'context':{'a':1,'a':2}").is(400, "Duplicate field 'a'").naming("line", "1"),
                 with("'state':{}").is(422, "not supported yet").naming("field", "state"),
                 with("'approvals':[]").is(422, "not supported yet").naming("field", "approvals"),
                 with("'on_disconnect':'continue'").is(422, "not supported yet").naming("field", "on_disconnect"),

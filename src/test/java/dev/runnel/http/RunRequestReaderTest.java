@@ -24,6 +24,15 @@ class RunRequestReaderTest {
         assertThat(request.input().get(0).json().string("role")).hasValue("user");
         assertThat(request.maxTurns()).isEmpty();
         assertThat(request.rawEvents()).isTrue();
+        assertThat(request.context()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "null", "0.10", "\"x\"", "[1,null]", "{\"a\":{\"b\":[]}}" })
+    void theContextIsJsonOfAnyKind(String context) {
+        RunRequest request = read("{\"context\": " + context + " ,\"agent\":\"A\",\"input\":\"x\"}");
+        assertThat(request.context()).hasValueSatisfying(json -> assertThat(json).hasToString(context));
+        assertThat(request.agent()).isEqualTo("A");
     }
 
     @Test
@@ -99,10 +108,10 @@ class RunRequestReaderTest {
             "{'agent':'A','input':'x','raw_events':null} | 400 | The field 'raw_events' is null; it must be true or false",
             "{'agent':'A','input':'x','session_id':null}"
                     + " | 422 | The field 'session_id' is not supported yet; supported are [agent, input, max_turns,"
-                    + " raw_events]",
+                    + " raw_events, context]",
             "{'agent':'A','input':'x','on_disconnect':'continue'} | 422 | The field 'on_disconnect' is not supported yet",
             "{'agent':'A','input':'x','contxt':{}}"
-                    + " | 400 | There is no field 'contxt'; the fields are [agent, input, max_turns, raw_events]",
+                    + " | 400 | There is no field 'contxt'; the fields are [agent, input, max_turns, raw_events, context]",
             "{'Agent':'A','input':'x'}                         | 400 | There is no field 'Agent'",
             "[]                                                | 400 | The body is an array, it must be a JSON object",
             "'x'                                               | 400 | The body is a string, it must be a JSON object",

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Somebody of this name. */
-record TestIdentity(String name) implements SecurityIdentity {
+public record TestIdentity(String name) implements SecurityIdentity {
 
     @Override
     public Principal getPrincipal() {
