@@ -56,4 +56,11 @@ class ShopAgents {
     Agent host() {
         return Agent.named("Host").instructions("Hand off to whom the guest needs.").handoffs("Waiter").build();
     }
+
+    @Produces
+    @Singleton
+    @Named("usher")
+    Agent usher() {
+        return Agent.named("Usher").instructions("Look up the guest with `find_seat`.").tools(GuestTools.class).build();
+    }
 }

@@ -49,8 +49,9 @@ class PackagedTest {
     void theAgentsAreTheApplicationsOwnAndNoExamples() throws Exception {
         JsonNode agents = Events.json(shop.get("/agents").body());
 
-        assertThat(agents.findValuesAsText("name")).containsExactly("Cashier", "Cook", "Guide", "Host", "Porter", "Waiter");
-        assertThat(agents.get(5)).isEqualTo(Events.json(
+        assertThat(agents.findValuesAsText("name")).containsExactly("Cashier", "Cook", "Guide", "Host", "Porter", "Usher",
+                "Waiter");
+        assertThat(agents.get(6)).isEqualTo(Events.json(
                 "{\"name\":\"Waiter\",\"description\":\"Takes orders.\",\"tools\":[\"place_order\"],\"handoffs\":[]}"));
         assertThat(agents.get(3).path("handoffs")).isEqualTo(Events.json("[\"Waiter\"]"));
     }
@@ -155,6 +156,43 @@ class PackagedTest {
         assertThat(run.all()).anyMatch(event -> event.path("new_agent").asText().equals("Waiter"));
         assertThat(run.end().path("agent").asText()).isEqualTo("Waiter");
         assertThat(run.outputs()).as("of place_order").hasSize(1);
+    }
+
+    @Test
+    void whatTheApplicationMakesOfTheContextReachesItsToolsAndNotTheModel() throws Exception {
+        HttpResponse<String> answer = shop.post("/runs", "application/json",
+                usher("{\"name\":\" Ada \",\"table_number\":3}"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        Events run = Events.of(answer.body());
+        assertThat(run.output()).isEqualTo(Events.json("{\"name\":\"Ada\",\"table_number\":3}"));
+        assertThat(run.all()).filteredOn(event -> event.path("name").asText().equals("tool_called")).singleElement()
+                .satisfies(called -> assertThat(called.toString()).doesNotContain("Ada"));
+    }
+
+    @Test
+    void theApplicationMakesAContextOfAHeaderToo() throws Exception {
+        HttpResponse<String> answer = shop.post("/runs", "application/json",
+                "{\"agent\":\"Usher\",\"input\":\"Hello\"}", "X-Card", "Grace");
+
+        assertThat(Events.of(answer.body()).output()).isEqualTo(Events.json("{\"name\":\"Grace\",\"table_number\":0}"));
+    }
+
+    @Test
+    void aContextThatTheApplicationRefusesIsAProblem() throws Exception {
+        for (String context : List.of("null", "7", "{\"name\":\"Ada\",\"table_number\":13}")) {
+            HttpResponse<String> answer = shop.post("/runs", "application/json", usher(context));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            JsonNode problem = Events.json(answer.body());
+            assertThat(problem.path("field").asText()).isEqualTo("context");
+            assertThat(problem.path("detail").asText()).startsWith("The field 'context' is not accepted: ")
+                    .contains("table_number");
+        }
+    }
+
+    private static String usher(String context) {
+        return "{\"agent\":\"Usher\",\"input\":\"Where do I sit?\",\"context\":" + context + "}";
     }
 
     private static BufferedReader lines(InputStream stream) {
