@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate for localhost and 127.0.0.1, signed by an authority that nobody else trusts. Both were made with keytool and
@@ -16,6 +17,9 @@ public final class PrivateAuthority {
     /** On the class path: a PKCS12 store with the authority's certificate alone. */
     public static final String TRUST_STORE = "tls/trust.p12";
 
+    /** On the class path: a PKCS12 store with the server's key and certificate. */
+    public static final String KEY_STORE = "tls/server.p12";
+
     public static final String PASSWORD = "changeit";
 
     private PrivateAuthority() {
@@ -23,14 +27,27 @@ public final class PrivateAuthority {
 
     /** What a server needs to show the certificate. */
     public static SSLContext server() throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = PrivateAuthority.class.getResourceAsStream("/tls/server.p12")) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
+        managers.init(store(KEY_STORE), PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;
+    }
+
+    /** What a client needs to trust the certificate, and no other. */
+    public static SSLContext client() throws IOException, GeneralSecurityException {
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(store(TRUST_STORE));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
+    }
+
+    private static KeyStore store(String path) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = PrivateAuthority.class.getResourceAsStream("/" + path)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        return store;
     }
 }
