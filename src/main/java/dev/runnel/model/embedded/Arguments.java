@@ -8,25 +8,34 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Makes a value that keeps to a JSON schema, out of the user's words: numbers and names that they hold, the value of an
  * enum that they name, else its first; booleans are true, arrays hold one element, what may be null has a value. It knows
- * the part of JSON Schema that strict functions may use.
+ * the part of JSON Schema that strict functions may use and some more; what it does not know, as {@code not} and
+ * {@code if}, it passes over.
  */
 final class Arguments {
 
-    /** Schemas may hold themselves; below this the shortest value is taken. */
-    private static final int DEEPEST = 8;
+    /** Below this, and after so many values, the shortest value is taken. */
+    private static final int DEEPEST = 16;
+    private static final int MOST_VALUES = 2000;
 
-    private static final BigDecimal SMALL = new BigDecimal("0.001");
+    /** Schemas may hold themselves; so often within itself is one made. */
+    private static final int MOST_WITHIN = 3;
+
+    private static final int MOST_ELEMENTS = 100;
 
     private final JsonNode root;
     private final Material material;
+    private final Deque<String> references = new ArrayDeque<>();
+    private int made;
+    private int variant; // another one gives another value, where there are several
 
     private Arguments(JsonNode root, Material material) {
         this.root = root;
@@ -35,13 +44,19 @@ final class Arguments {
 
     /** An object for {@code schema}; an empty one where the schema is none of objects. */
     static JsonNode of(JsonNode schema, String words) {
-        JsonNode value = new Arguments(schema, new Material(words)).value("", schema, 0);
+        JsonNode value = value(schema, words);
         return value.isObject() ? value : Tree.object();
     }
 
+    /** A value for {@code schema}. */
+    static JsonNode value(JsonNode schema, String words) {
+        return new Arguments(schema, new Material(words)).value("", schema, 0);
+    }
+
     private JsonNode value(String name, JsonNode schema, int depth) {
+        made++;
         if (schema.has("$ref")) {
-            return depth > DEEPEST ? NullNode.instance : value(name, resolved(schema.path("$ref").asText()), depth + 1);
+            return referred(name, schema, depth);
         }
         if (schema.has("const")) {
             return schema.get("const");
@@ -49,20 +64,32 @@ final class Arguments {
         if (schema.path("enum").isArray() && !schema.path("enum").isEmpty()) {
             return oneOf(schema.get("enum"));
         }
-        for (String branches : List.of("anyOf", "oneOf", "allOf")) {
+        for (String branches : List.of("allOf", "anyOf", "oneOf")) {
             if (schema.path(branches).isArray() && !schema.path(branches).isEmpty()) {
-                return value(name, branch(schema.get(branches), depth), depth + 1);
+                return value(name, chosen(schema, branches, depth), depth + 1);
             }
         }
         return switch (type(schema, depth)) {
             case "object" -> object(schema, depth);
             case "array" -> array(name, schema, depth);
-            case "integer" -> number(schema, 0);
-            case "number" -> number(schema, 9);
-            case "boolean" -> BooleanNode.TRUE;
+            case "integer" -> DecimalNode.valueOf(NumberRange.of(schema, true).nearest(material.number(), variant));
+            case "number" -> DecimalNode.valueOf(NumberRange.of(schema, false).nearest(material.number(), variant));
+            case "boolean" -> BooleanNode.valueOf(variant % 2 == 0);
             case "null" -> NullNode.instance;
-            default -> text(name, schema);
+            default -> TextNode.valueOf(
+                    FormedText.of(schema, material.text().orElse(name.isEmpty() ? "text" : name), variant));
         };
+    }
+
+    private JsonNode referred(String name, JsonNode schema, int depth) {
+        String reference = schema.path("$ref").asText();
+        if (Collections.frequency(references, reference) > MOST_WITHIN) {
+            return NullNode.instance; // what could be left out was left out: a schema without an end
+        }
+        references.push(reference);
+        JsonNode value = value(name, Merged.of(resolved(reference), Merged.without(schema, "$ref")), depth + 1);
+        references.pop();
+        return value;
     }
 
     private JsonNode resolved(String reference) {
@@ -72,31 +99,58 @@ final class Arguments {
         return reference.startsWith("#/") ? root.at(reference.substring(1)) : MissingNode.getInstance();
     }
 
+    private boolean isTooDeep(JsonNode schema, int depth) {
+        return depth > DEEPEST || made > MOST_VALUES || schema.has("$ref")
+                && Collections.frequency(references, schema.path("$ref").asText()) >= MOST_WITHIN;
+    }
+
     private JsonNode oneOf(JsonNode values) {
         for (JsonNode value : values) {
-            if (material.names(value.asText())) {
+            if (variant == 0 && material.names(value.asText())) {
                 return value;
             }
         }
-        return values.get(0);
+        return values.get(variant % values.size());
     }
 
-    private static JsonNode branch(JsonNode branches, int depth) {
+    private JsonNode chosen(JsonNode schema, String keyword, int depth) {
+        JsonNode all = Merged.without(schema, keyword);
+        if (!keyword.equals("allOf")) {
+            return Merged.of(all, branch(schema.get(keyword), depth));
+        }
+        for (JsonNode each : schema.get(keyword)) {
+            JsonNode referred = each.has("$ref") ? resolved(each.path("$ref").asText()) : MissingNode.getInstance();
+            all = Merged.of(all, Merged.of(referred, Merged.without(each, "$ref")));
+        }
+        return all;
+    }
+
+    private JsonNode branch(JsonNode branches, int depth) {
         for (JsonNode branch : branches) {
-            if (branch.path("type").asText().equals("null") == depth > DEEPEST) {
+            if (branch.has("const") && material.names(branch.get("const").asText())) {
+                return branch;
+            }
+        }
+        for (JsonNode branch : branches) {
+            if (!branch.path("type").asText().equals("null") && !isTooDeep(branch, depth + 1)) {
+                return branch;
+            }
+        }
+        for (JsonNode branch : branches) {
+            if (branch.path("type").asText().equals("null")) {
                 return branch;
             }
         }
         return branches.get(0);
     }
 
-    private static String type(JsonNode schema, int depth) {
+    private String type(JsonNode schema, int depth) {
         JsonNode type = schema.path("type");
         if (type.isTextual()) {
             return type.textValue();
         }
         for (JsonNode one : type) {
-            if (one.asText().equals("null") == depth > DEEPEST) {
+            if (one.asText().equals("null") == isTooDeep(schema, depth)) {
                 return one.asText();
             }
         }
@@ -109,56 +163,67 @@ final class Arguments {
     private JsonNode object(JsonNode schema, int depth) {
         ObjectNode object = Tree.object();
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-            object.set(property.getKey(), value(property.getKey(), property.getValue(), depth + 1));
+            if (contains(schema.path("required"), property.getKey()) || !isTooDeep(property.getValue(), depth + 1)) {
+                object.set(property.getKey(), value(property.getKey(), property.getValue(), depth + 1));
+            }
+        }
+        JsonNode others = schema.path("additionalProperties");
+        for (JsonNode name : schema.path("required")) {
+            if (!object.has(name.asText())) {
+                object.set(name.asText(), value(name.asText(), others, depth + 1));
+            }
+        }
+        boolean isMap = others.isObject() && object.isEmpty() && !isTooDeep(others, depth + 1)
+                && schema.path("maxProperties").asInt(1) > 0;
+        int least = Math.min(Math.max(schema.path("minProperties").asInt(0), isMap ? 1 : 0), MOST_ELEMENTS);
+        for (int i = 1; object.size() < least; i++) {
+            String name = "key" + i;
+            object.set(name, value(name, others, depth + 1));
         }
         return object;
     }
 
+    private static boolean contains(JsonNode names, String name) {
+        for (JsonNode each : names) {
+            if (each.asText().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private JsonNode array(String name, JsonNode schema, int depth) {
         ArrayNode array = Tree.array();
-        int least = Math.min(schema.path("minItems").asInt(0), 100);
-        int size = depth > DEEPEST || schema.path("maxItems").asInt(1) == 0 ? least : Math.max(1, least);
-        for (int i = 0; i < size; i++) {
-            array.add(value(name, schema.path("items"), depth + 1));
+        int least = Math.min(schema.path("minItems").asInt(0), MOST_ELEMENTS);
+        boolean none = isTooDeep(schema.path("items"), depth + 1) || schema.path("maxItems").asInt(1) == 0;
+        int size = none ? least : Math.max(1, least);
+        int before = variant;
+        for (int tries = 0; array.size() < size && tries < 2 * MOST_ELEMENTS; tries++) {
+            JsonNode element = value(name, element(schema, array.size()), depth + 1);
+            if (schema.path("uniqueItems").asBoolean() && holds(array, element)) {
+                variant++;
+            } else {
+                array.add(element);
+            }
         }
+        variant = before;
         return array;
     }
 
-    private JsonNode number(JsonNode schema, int decimals) {
-        BigDecimal step = decimals == 0 ? BigDecimal.ONE : SMALL;
-        BigDecimal number = material.number().setScale(decimals, RoundingMode.DOWN).stripTrailingZeros();
-        if (schema.path("exclusiveMinimum").isNumber()) {
-            number = number.max(schema.get("exclusiveMinimum").decimalValue().add(step));
-        }
-        if (schema.path("minimum").isNumber()) {
-            number = number.max(schema.get("minimum").decimalValue());
-        }
-        if (schema.path("exclusiveMaximum").isNumber()) {
-            number = number.min(schema.get("exclusiveMaximum").decimalValue().subtract(step));
-        }
-        if (schema.path("maximum").isNumber()) {
-            number = number.min(schema.get("maximum").decimalValue());
-        }
-        return DecimalNode.valueOf(number.scale() < 0 ? number.setScale(0) : number);
+    private static JsonNode element(JsonNode schema, int index) {
+        JsonNode first = schema.path("prefixItems").path(index);
+        return first.isMissingNode() ? schema.path("items") : first;
     }
 
-    private JsonNode text(String name, JsonNode schema) {
-        String text = switch (schema.path("format").asText()) {
-            case "date-time" -> "2026-01-01T12:00:00Z";
-            case "date" -> "2026-01-01";
-            case "time" -> "12:00:00";
-            case "duration" -> "PT1H";
-            case "email" -> "user@example.com";
-            case "hostname" -> "example.com";
-            case "ipv4" -> "127.0.0.1";
-            case "ipv6" -> "::1";
-            case "uri" -> "https://example.com/";
-            case "uuid" -> "00000000-0000-4000-8000-000000000000";
-            default -> material.text().orElse(name.isEmpty() ? "text" : name);
-        };
-        int least = Math.min(schema.path("minLength").asInt(0), 10_000);
-        String longEnough = text.length() < least ? text + ".".repeat(least - text.length()) : text;
-        int most = schema.path("maxLength").asInt(Integer.MAX_VALUE);
-        return TextNode.valueOf(longEnough.length() > most ? longEnough.substring(0, Math.max(0, most)) : longEnough);
+    /** Numbers are equal by their value. */
+    private static boolean holds(ArrayNode array, JsonNode element) {
+        for (JsonNode each : array) {
+            if (each.equals((one, other) -> one.isNumber() && other.isNumber()
+                    ? one.decimalValue().compareTo(other.decimalValue())
+                    : one.equals(other) ? 0 : 1, element)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

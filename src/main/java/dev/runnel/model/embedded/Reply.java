@@ -38,7 +38,7 @@ final class Reply {
 
     private static String text(Conversation conversation) {
         if (conversation.outputSchema().isObject()) {
-            return utf8(Tree.bytes(Arguments.of(conversation.outputSchema(), conversation.words())));
+            return utf8(Tree.bytes(Arguments.value(conversation.outputSchema(), conversation.words())));
         }
         Language language = Language.ofAgent(conversation.instructions());
         OptionalInt jokes = JokeCount.of(conversation);

@@ -2,6 +2,9 @@ package dev.runnel.model.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,11 +40,49 @@ class ArgumentsTest {
             {"type":"array","items":{"type":"integer"},"maxItems":0}   | from 3 to 9                      | []
             {"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"integer"}}} | 2 plus 3     | {"a":2,"b":3}
             {"type":"object"}                                          | oh no                            | {}
+            {"type":"integer","multipleOf":5,"minimum":3}              | give me 12                       | 10
+            {"type":"integer","multipleOf":5,"minimum":3}              | oh no                            | 5
+            {"type":"integer","exclusiveMinimum":3,"exclusiveMaximum":5} | oh no                          | 4
+            {"type":"number","multipleOf":0.25,"maximum":3.3}          | the 12 of us                     | 3.25
+            {"type":"number","exclusiveMinimum":1,"exclusiveMaximum":1.0004} | oh no                      | 1.0001
+            {"type":"string","pattern":"^[A-Z]{2}-\\\\d+$"}              | oh no                            | "AA-1"
+            {"type":"string","pattern":"^v"}                           | about volcanoes                  | "volcanoes"
+            {"type":"string","pattern":"^r(ed){1,3}(?:ish)?$","minLength":6} | oh no                     | "rededish"
+            {"type":"string","pattern":"^[^a]\\\\S{2,}$","minLength":5}  | oh no                            | "p...."
+            {"type":"string","pattern":"^(?=x)y$"}                     | oh no                            | "p"
+            {"type":"array","items":{"type":"integer"},"minItems":3,"uniqueItems":true} | oh no           | [1,2,3]
+            {"type":"array","items":{"enum":["a","b"]},"minItems":2,"uniqueItems":true} | oh no           | ["a","b"]
+            {"type":"array","prefixItems":[{"type":"integer"},{"type":"boolean"}],"minItems":2} | oh no   | [1,true]
+            {"type":"object","additionalProperties":{"type":"integer"}} | oh no                           | {"key1":1}
+            {"type":"object","additionalProperties":{"type":"integer"},"minProperties":2} | 3 and 4 | {"key1":3,"key2":4}
+            {"allOf":[{"type":"integer","minimum":5},{"minimum":7,"maximum":9}]} | oh no                  | 7
+            {"oneOf":[{"const":"up"},{"const":"down"}]}                | go down                          | "down"
+            {"type":"object","required":["a"],"anyOf":[{"properties":{"a":{"const":1}}}]} | oh no         | {"a":1}
+            {"type":"string","description":"x","$ref":"#/$defs/y"}     | oh no                            | "p"
             """)
     void aValueKeepsToItsSchema(String schema, String words, String expected) {
         String wrapped = "{\"type\":\"object\",\"properties\":{\"p\":" + schema + "}}";
 
         assertThat(Arguments.of(Requests.json(wrapped), words)).hasToString("{\"p\":" + expected + "}");
+    }
+
+    @Test
+    void aTreeOfManyBranchesIsMadeInLittle() {
+        String children = IntStream.range(0, 8).mapToObj(i -> "\"c" + i + "\":{\"anyOf\":[{\"$ref\":\"#\"},"
+                + "{\"type\":\"null\"}]}").collect(Collectors.joining(","));
+
+        JsonNode made = Arguments.of(Requests.json("{\"type\":\"object\",\"properties\":{" + children + "}}"), "oh no");
+
+        assertThat(made.toString()).hasSizeLessThan(100_000).contains("\"c7\":null");
+    }
+
+    @Test
+    void aSchemaWithoutAnEndEnds() {
+        String endless = """
+                {"type":"object","properties":{"next":{"$ref":"#"},"all":{"type":"array","minItems":3,"items":{"$ref":"#"}}},
+                 "required":["next","all"]}""";
+
+        assertThat(Arguments.of(Requests.json(endless), "oh no").toString()).hasSizeLessThan(100_000);
     }
 
     @Test
