@@ -30,6 +30,7 @@ class WrongSettingsTest {
             "runnel.timeouts.model-idle           | 1x    | for example 500ms",
             "runnel.embedded.port                 | any   | integer",
             "runnel.embedded.words-per-second     | fast  | double",
+            "runnel.embedded.delay                | soon  | for example 500ms",
             "runnel.http.enabled                  | nope  | true or false",
             "runnel.http.heartbeat                | 5 min | for example 500ms",
             "runnel.http.raw-events               | some  | redacted",

@@ -17,9 +17,10 @@ final class Answers {
     }
 
     /** @throws Rejection where the request is not one that the Responses API takes */
-    List<ResponseEvent> to(JsonNode request) {
-        List<OutputItem> reply = Reply.to(Conversation.of(request));
+    Answer to(JsonNode request) {
+        Conversation conversation = Conversation.of(request);
+        List<OutputItem> reply = Reply.to(conversation);
         ResponseObject response = new ResponseObject(request, ids.next("resp"), clock.instant().getEpochSecond());
-        return ResponseEvents.of(response, reply, ids);
+        return new Answer(ResponseEvents.of(response, reply, conversation.directions(), ids), conversation.directions());
     }
 }

@@ -2,6 +2,7 @@ package dev.runnel.model.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +16,8 @@ import java.util.stream.StreamSupport;
  * What the model looks at in a request.
  *
  * @param instructions the instructions, and the system and developer messages
- * @param words the text of the user's last message
+ * @param words the text of the user's last message, without the directions in it
+ * @param directions what that message asks of its answers
  * @param called the names of the functions that were called since that message, in order
  * @param outputs what functions answered since that message, in order
  * @param tools the functions offered, one of each name
@@ -23,18 +25,22 @@ import java.util.stream.StreamSupport;
  * @param parallelToolCalls whether one answer may hold several calls
  * @param outputSchema the JSON schema that the answer must keep to, or a missing node
  */
-record Conversation(String instructions, String words, List<String> called, List<Output> outputs, List<ToolSpec> tools,
-        JsonNode toolChoice, boolean parallelToolCalls, JsonNode outputSchema) {
+record Conversation(String instructions, String words, Directions directions, List<String> called, List<Output> outputs,
+        List<ToolSpec> tools, JsonNode toolChoice, boolean parallelToolCalls, JsonNode outputSchema) {
 
     Conversation {
         Objects.requireNonNull(instructions, "instructions");
         Objects.requireNonNull(words, "words");
+        Objects.requireNonNull(directions, "directions");
         called = List.copyOf(called);
         outputs = List.copyOf(outputs);
         tools = List.copyOf(tools);
         Objects.requireNonNull(toolChoice, "toolChoice");
         Objects.requireNonNull(outputSchema, "outputSchema");
     }
+
+    private static final JsonNode ANY_OBJECT = Tree.object().<ObjectNode> set("properties",
+            Tree.object().set("answer", Tree.object().put("type", "string")));
 
     /** What the function {@code tool} answered. */
     record Output(String tool, String text) {
@@ -58,10 +64,18 @@ record Conversation(String instructions, String words, List<String> called, List
         JsonNode format = request.path("text").path("format");
         Reading reading = new Reading(request.path("instructions").asText(""));
         reading.input(request.path("input"));
-        return new Conversation(String.join("\n", reading.instructions), reading.words, reading.called, reading.outputs,
-                tools(request.path("tools")), request.path("tool_choice"),
-                request.path("parallel_tool_calls").asBoolean(true),
-                format.path("type").asText().equals("json_schema") ? format.path("schema") : MissingNode.getInstance());
+        return new Conversation(String.join("\n", reading.instructions), Directions.without(reading.words),
+                Directions.in(reading.words), reading.called, reading.outputs, tools(request.path("tools")),
+                request.path("tool_choice"), request.path("parallel_tool_calls").asBoolean(true), schema(format));
+    }
+
+    /** Of "JSON mode", which asks for any object, one with a text in it. */
+    private static JsonNode schema(JsonNode format) {
+        return switch (format.path("type").asText()) {
+            case "json_schema" -> format.path("schema");
+            case "json_object" -> ANY_OBJECT;
+            default -> MissingNode.getInstance();
+        };
     }
 
     private static List<ToolSpec> tools(JsonNode tools) {

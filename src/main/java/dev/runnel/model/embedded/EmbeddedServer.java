@@ -31,7 +31,7 @@ final class EmbeddedServer {
     EmbeddedServer(Vertx vertx, EmbeddedSettings settings, Answers answers) {
         this.vertx = Objects.requireNonNull(vertx, "vertx");
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.handler = new ResponsesHandler(vertx, answers, settings.wordsPerSecond());
+        this.handler = new ResponsesHandler(vertx, answers, settings);
     }
 
     /**

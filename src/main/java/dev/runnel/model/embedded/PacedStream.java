@@ -22,6 +22,7 @@ final class PacedStream {
     private final Pace pace;
     private final Runnable onEnd;
     private int next;
+    private int waitedFor = -1;
     private long timer = NO_TIMER;
     private boolean over;
 
@@ -62,7 +63,10 @@ final class PacedStream {
                 return;
             }
             if (wait > 0) {
-                timer = vertx.setTimer(wait, fired -> write());
+                timer = vertx.setTimer(wait, fired -> {
+                    waitedFor = next;
+                    write();
+                });
                 return;
             }
         }
@@ -72,6 +76,12 @@ final class PacedStream {
     private long gather(Buffer due) {
         while (next < events.size() && due.length() < LARGEST_WRITE) {
             ResponseEvent event = events.get(next);
+            if (!event.pause().isZero() && next != waitedFor) {
+                return event.pause().toMillis();
+            }
+            if (!event.pause().isZero()) {
+                pace.resume();
+            }
             if (event.isPaced()) {
                 long wait = pace.waitMillis();
                 if (wait > 0) {

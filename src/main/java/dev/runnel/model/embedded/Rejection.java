@@ -43,12 +43,23 @@ final class Rejection extends RuntimeException {
         return new Rejection(413, "The request is larger than " + limit + " bytes.", null, null);
     }
 
+    /** What the user's words ask for. */
+    static Rejection asked(int status) {
+        return new Rejection(status, "The embedded model answers " + status + ", as [fail " + status + "] asks.", null,
+                status == 429 ? "rate_limit_exceeded" : null);
+    }
+
     static Rejection ofItself(RuntimeException cause) {
         return new Rejection(500, "The embedded model failed: " + cause, null, null);
     }
 
     int status() {
         return status;
+    }
+
+    /** Whether it may be otherwise soon. */
+    boolean isPassing() {
+        return status == 429 || status == 503;
     }
 
     byte[] body() {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Writes an answer down as the complete sequence of the Responses API's events, from created to completed. */
 final class ResponseEvents {
@@ -24,13 +26,31 @@ final class ResponseEvents {
         this.ids = ids;
     }
 
-    static List<ResponseEvent> of(ResponseObject response, List<OutputItem> items, Ids ids) {
+    static List<ResponseEvent> of(ResponseObject response, List<OutputItem> items, Directions directions, Ids ids) {
         ResponseEvents sequence = new ResponseEvents(ids);
         sequence.add("response.created").set("response", response.begun());
         sequence.add("response.in_progress").set("response", response.begun());
         items.forEach(sequence::item);
-        sequence.add("response.completed").set("response", response.completed(sequence.output));
+        OptionalInt middle = sequence.middleOfText();
+        if (middle.isPresent() && !directions.pause().isZero()) {
+            sequence.events.set(middle.getAsInt(), sequence.events.get(middle.getAsInt()).after(directions.pause()));
+        }
+        if (middle.isPresent() && directions.ending() != Directions.Ending.COMPLETE) {
+            sequence.events.subList(middle.getAsInt() + 1, sequence.events.size()).clear();
+            if (directions.ending() == Directions.Ending.FAILED) {
+                sequence.add("response.failed").set("response", response.failed());
+            }
+        } else {
+            sequence.add("response.completed").set("response", response.completed(sequence.output));
+        }
         return List.copyOf(sequence.events);
+    }
+
+    /** Where the later half of the text begins. */
+    private OptionalInt middleOfText() {
+        int[] text = IntStream.range(0, events.size())
+                .filter(i -> events.get(i).type().equals("response.output_text.delta")).toArray();
+        return text.length == 0 ? OptionalInt.empty() : OptionalInt.of(text[text.length / 2]);
     }
 
     private void item(OutputItem item) {

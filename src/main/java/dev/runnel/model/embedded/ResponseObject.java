@@ -43,6 +43,14 @@ record ResponseObject(JsonNode request, String id, long createdAt) {
         return json("completed", output, usage.put("total_tokens", in + out));
     }
 
+    /** As it is where it fails because the user's words ask for that. */
+    ObjectNode failed() {
+        ObjectNode response = json("failed", Tree.array(), NullNode.instance);
+        response.putObject("error").put("code", "server_error").put("message",
+                "The embedded model failed in the middle of its text, as [fail] asks.");
+        return response;
+    }
+
     private ObjectNode json(String status, ArrayNode output, JsonNode usage) {
         ObjectNode response = Tree.object()
                 .put("id", id)

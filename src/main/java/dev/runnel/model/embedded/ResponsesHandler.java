@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
-import java.util.List;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -26,13 +26,13 @@ final class ResponsesHandler implements Handler<HttpServerRequest> {
 
     private final Vertx vertx;
     private final Answers answers;
-    private final double wordsPerSecond;
+    private final EmbeddedSettings settings;
     private final AtomicInteger openStreams = new AtomicInteger();
 
-    ResponsesHandler(Vertx vertx, Answers answers, double wordsPerSecond) {
+    ResponsesHandler(Vertx vertx, Answers answers, EmbeddedSettings settings) {
         this.vertx = Objects.requireNonNull(vertx, "vertx");
         this.answers = Objects.requireNonNull(answers, "answers");
-        this.wordsPerSecond = wordsPerSecond;
+        this.settings = Objects.requireNonNull(settings, "settings");
     }
 
     /** How many answers are being streamed now. */
@@ -65,13 +65,9 @@ final class ResponsesHandler implements Handler<HttpServerRequest> {
     private void answer(byte[] body, HttpServerResponse response) {
         try {
             JsonNode request = parse(body);
-            List<ResponseEvent> events = answers.to(request);
-            if (request.path("stream").asBoolean(false)) {
-                stream(events, response);
-            } else {
-                JsonNode completed = events.get(events.size() - 1).json().path("response");
-                response.putHeader("content-type", "application/json").end(Buffer.buffer(Tree.bytes(completed)));
-            }
+            Answer answer = answers.to(request);
+            boolean streamed = request.path("stream").asBoolean(false);
+            after(answer.directions().delay().orElse(settings.delay()), response, () -> send(answer, streamed, response));
         } catch (Rejection rejection) {
             reject(response, rejection);
         } catch (RuntimeException e) {
@@ -90,14 +86,38 @@ final class ResponsesHandler implements Handler<HttpServerRequest> {
         }
     }
 
-    private void stream(List<ResponseEvent> events, HttpServerResponse response) {
+    private void after(Duration delay, HttpServerResponse response, Runnable sending) {
+        if (delay.isZero()) {
+            sending.run();
+            return;
+        }
+        long timer = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> sending.run());
+        response.closeHandler(gone -> vertx.cancelTimer(timer));
+    }
+
+    private void send(Answer answer, boolean streamed, HttpServerResponse response) {
+        if (answer.directions().status().isPresent()) {
+            reject(response, Rejection.asked(answer.directions().status().getAsInt()));
+        } else if (streamed) {
+            stream(answer, response);
+        } else if (answer.response().isMissingNode()) {
+            response.reset(); // cut
+        } else {
+            response.putHeader("content-type", "application/json").end(Buffer.buffer(Tree.bytes(answer.response())));
+        }
+    }
+
+    private void stream(Answer answer, HttpServerResponse response) {
         openStreams.incrementAndGet();
+        Pace pace = new Pace(answer.directions().wordsPerSecond().orElse(settings.wordsPerSecond()), System::nanoTime);
         response.putHeader("content-type", "text/event-stream; charset=utf-8").putHeader("cache-control", "no-store");
-        new PacedStream(vertx, response, events, new Pace(wordsPerSecond, System::nanoTime), openStreams::decrementAndGet)
-                .start();
+        new PacedStream(vertx, response, answer.events(), pace, openStreams::decrementAndGet).start();
     }
 
     private static void reject(HttpServerResponse response, Rejection rejection) {
+        if (rejection.isPassing()) {
+            response.putHeader("retry-after", "1");
+        }
         response.setStatusCode(rejection.status()).putHeader("content-type", "application/json")
                 .end(Buffer.buffer(rejection.body()));
     }

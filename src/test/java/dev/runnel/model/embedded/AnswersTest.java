@@ -107,7 +107,7 @@ class AnswersTest {
     }
 
     private static List<JsonNode> events(Requests request) {
-        return answers().to(request.json()).stream().<JsonNode> map(ResponseEvent::json).toList();
+        return answers().to(request.json()).events().stream().<JsonNode> map(ResponseEvent::json).toList();
     }
 
     private static Answers answers() {

@@ -15,12 +15,14 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -115,6 +117,28 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void whatIsNotStreamedFailsToo() throws Exception {
+        server = server(0);
+
+        assertThat(post(Requests.user("Hello [fail 418]").with("stream", "false")).statusCode()).isEqualTo(418);
+        HttpResponse<byte[]> failed = post(Requests.user("Hello [fail]").with("stream", "false"));
+        assertThat(Tree.parse(failed.body()).path("status").textValue()).isEqualTo("failed");
+        assertThatThrownBy(() -> post(Requests.user("Hello [cut]").with("stream", "false"))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aClientThatGoesAwayBeforeADelayedAnswerIsNotAnswered() throws Exception {
+        server = server(0);
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(rawRequest(Requests.user("Hello [delay 1s]")));
+            socket.setSoTimeout(200);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        }
+        assertThat(post(Requests.user("Hello")).statusCode()).isEqualTo(200);
+        assertThat(server.openStreams()).isZero();
+    }
+
+    @Test
     void faultsAreOfOpenAisShape() throws Exception {
         server = server(0);
 
@@ -200,7 +224,7 @@ class EmbeddedServerTest {
     void aPortThatIsTakenFailsAndIsTriedAgain() {
         server = server(0);
         int port = URI.create(open()).getPort();
-        EmbeddedServer second = new EmbeddedServer(vertx, new EmbeddedSettings(port, 0), answers());
+        EmbeddedServer second = new EmbeddedServer(vertx, new EmbeddedSettings(port, 0, Duration.ZERO), answers());
         try {
             assertThatThrownBy(() -> second.baseUrl().await().indefinitely()).hasMessageContaining("Address already in use");
             server.close();
@@ -223,7 +247,7 @@ class EmbeddedServerTest {
     }
 
     private EmbeddedServer server(double wordsPerSecond) {
-        return new EmbeddedServer(vertx, new EmbeddedSettings(0, wordsPerSecond), answers());
+        return new EmbeddedServer(vertx, new EmbeddedSettings(0, wordsPerSecond, Duration.ZERO), answers());
     }
 
     private static Answers answers() {

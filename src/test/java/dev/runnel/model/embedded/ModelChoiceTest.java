@@ -14,6 +14,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,12 +67,16 @@ class ModelChoiceTest {
 
     @Test
     void settingsOutOfTheirRangeAreNamed() {
-        assertThatThrownBy(() -> new EmbeddedSettings(65_536, 30))
+        assertThatThrownBy(() -> new EmbeddedSettings(65_536, 30, Duration.ZERO))
                 .hasMessage("runnel.embedded.port is 65536, it must be from 0 (any free port) to 65535");
-        assertThatThrownBy(() -> new EmbeddedSettings(-1, 30)).hasMessageStartingWith("runnel.embedded.port is -1");
-        assertThatThrownBy(() -> new EmbeddedSettings(0, -1))
+        assertThatThrownBy(() -> new EmbeddedSettings(-1, 30, Duration.ZERO))
+                .hasMessageStartingWith("runnel.embedded.port is -1");
+        assertThatThrownBy(() -> new EmbeddedSettings(0, -1, Duration.ZERO))
                 .hasMessage("runnel.embedded.words-per-second is -1.0, it must be 0 (all at once) or more");
-        assertThatThrownBy(() -> new EmbeddedSettings(0, Double.NaN)).hasMessageContaining("words-per-second is NaN");
+        assertThatThrownBy(() -> new EmbeddedSettings(0, Double.NaN, Duration.ZERO))
+                .hasMessageContaining("words-per-second is NaN");
+        assertThatThrownBy(() -> new EmbeddedSettings(0, 30, Duration.ofHours(2)))
+                .hasMessage("runnel.embedded.delay is 7200000 ms, it must be from 0 to 1 h, for example 500ms");
     }
 
     private static ModelChoice choice(LaunchMode mode, Map<String, String> settings) {

@@ -153,6 +153,24 @@ class ReplyTest {
                 .isEqualTo("{\"city\":\"Ann\",\"ok\":true}");
     }
 
+    @Test
+    void anOutputSchemaMayBeOfAnyValueAndJsonModeIsAnyObject() {
+        assertThat(text(Requests.user("Give me 3").with("text", """
+                {"format":{"type":"json_schema","name":"x","schema":{"type":"array","minItems":2,
+                  "items":{"type":"integer"}}}}""")))
+                .isEqualTo("[3,3]");
+        assertThat(text(Requests.user("Meet Ann").with("text", "{\"format\":{\"type\":\"json_object\"}}")))
+                .isEqualTo("{\"answer\":\"Ann\"}");
+    }
+
+    @Test
+    void whatTheBracketsSayIsNotWhatTheAnswerIsAbout() {
+        assertThat(text(Requests.user("Good day [fail 500] [pace 7]"))).contains("You said: Good day\n");
+        assertThat(reply(Requests.user("Call `one` [delay 12s] [fail 500]").tool("one", "",
+                "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}}}")))
+                .containsExactly(new OutputItem.Call("one", "{\"n\":1}"));
+    }
+
     private static Requests triage(String words) {
         return Requests.user(words).instructions(TRIAGE)
                 .tool("transfer_to_spanish_agent", "Handoff to the Spanish agent agent to handle the request.", "{}")
