@@ -39,6 +39,11 @@ enum Endpoint {
                 || requestMethod.equals("HEAD") && method.equals("GET");
     }
 
+    /** The methods that it answers, as the header {@code Allow} has them. */
+    String allowed() {
+        return method.equals("GET") ? "GET, HEAD, OPTIONS" : method + ", OPTIONS";
+    }
+
     boolean takesBody() {
         return method.equals("POST");
     }

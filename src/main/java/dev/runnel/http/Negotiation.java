@@ -30,14 +30,15 @@ public class Negotiation {
     }
 
     @ServerRequestFilter(preMatching = true)
-    public void check(ContainerRequestContext request) {
-        Endpoint.at(CurrentRequestManager.get().getPathWithoutPrefix())
-                .filter(ours -> config.get().enabled())
-                .ifPresent(endpoint -> {
-                    check(endpoint, request.getMethod(), request.getHeaders()::get,
-                            config.get().maxInputSize().asLongValue())
-                            .ifPresent(type -> request.getHeaders().putSingle(HttpHeaders.ACCEPT, type));
-                });
+    public Optional<Response> check(ContainerRequestContext request) {
+        Optional<Endpoint> ours = Endpoint.at(CurrentRequestManager.get().getPathWithoutPrefix())
+                .filter(endpoint -> config.get().enabled());
+        ours.ifPresent(endpoint -> check(endpoint, request.getMethod(), request.getHeaders()::get,
+                config.get().maxInputSize().asLongValue())
+                .ifPresent(type -> request.getHeaders().putSingle(HttpHeaders.ACCEPT, type)));
+        // Quarkus REST's own answer would list HEAD for every endpoint
+        return ours.filter(endpoint -> request.getMethod().equals("OPTIONS"))
+                .map(endpoint -> Response.ok().header(HttpHeaders.ALLOW, endpoint.allowed()).build());
     }
 
     /** The values of a header; null without it. */
