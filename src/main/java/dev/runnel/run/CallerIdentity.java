@@ -7,6 +7,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Who called: carried from the caller's request context into the run's. Nobody where the application has no security. */
 final class CallerIdentity {
@@ -22,13 +23,30 @@ final class CallerIdentity {
         if (container == null || !container.requestContext().isActive()) {
             return new CallerIdentity(Optional.empty());
         }
-        return new CallerIdentity(association(container)
-                .map(caller -> caller.getDeferredIdentity().memoize().indefinitely()));
+        return new CallerIdentity(association(container).map(CallerIdentity::ask));
     }
 
-    /** In the run's request context. */
+    /**
+     * In the run's request context. One that is known already is given as such: tools on the event loop could not wait for
+     * one that only may be.
+     */
     void restore() {
-        identity.ifPresent(who -> association(Arc.container()).orElseThrow().setIdentity(who));
+        identity.ifPresent(who -> {
+            CurrentIdentityAssociation run = association(Arc.container()).orElseThrow();
+            CompletableFuture<SecurityIdentity> answer = who.subscribeAsCompletionStage();
+            if (answer.isDone() && !answer.isCompletedExceptionally()) {
+                run.setIdentity(answer.join());
+            } else {
+                run.setIdentity(who);
+            }
+        });
+    }
+
+    /** Asks now, while the caller's request is there to authenticate by. A failure is for those who want to know. */
+    private static Uni<SecurityIdentity> ask(CurrentIdentityAssociation caller) {
+        Uni<SecurityIdentity> who = caller.getDeferredIdentity().memoize().indefinitely();
+        who.subscribe().with(known -> { }, failure -> { });
+        return who;
     }
 
     private static Optional<CurrentIdentityAssociation> association(ArcContainer container) {
