@@ -188,7 +188,7 @@ final class Run implements Flow.Subscription {
     }
 
     private void runTools(Toolbox toolbox, ModelResponse response, Answer answer) {
-        ToolTurn tools = new ToolTurn(origin, transcript.context(), toolbox, mailbox, outbox, answer.toolCalls(),
+        ToolTurn tools = new ToolTurn(scope, origin, transcript.context(), toolbox, mailbox, outbox, answer.toolCalls(),
                 results -> decide(toolbox, response, answer, results));
         step = tools;
         tools.start();

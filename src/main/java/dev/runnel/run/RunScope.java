@@ -8,6 +8,7 @@ import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.util.Optional;
 
@@ -53,6 +54,23 @@ final class RunScope {
             identity.restore();
         }
         telemetry.restore();
+    }
+
+    /**
+     * On the context: does something that leaves it, such as a call of a tool, in a context of its own beside it, with the
+     * same request context. What several of these put there at the same time, each its current span, stays apart so.
+     */
+    void aside(Runnable call) {
+        ContextInternal own = (ContextInternal) VertxContext.createNewDuplicatedContext(context);
+        ContextInternal before = own.beginDispatch();
+        try {
+            VertxContextSafetyToggle.setContextSafe(own, true);
+            request.ifPresent(state -> Arc.container().requestContext().activate(state));
+            telemetry.restore();
+            call.run();
+        } finally {
+            own.endDispatch(before);
+        }
     }
 
     /**

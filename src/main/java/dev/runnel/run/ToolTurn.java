@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  */
 final class ToolTurn implements Step {
 
+    private final RunScope scope;
     private final EventOrigin origin;
     private final RunContext context;
     private final Toolbox toolbox;
@@ -36,8 +37,9 @@ final class ToolTurn implements Step {
     private boolean cancelled;
 
     /** @param done what to call with the results, once, unless it is cancelled */
-    ToolTurn(EventOrigin origin, RunContext context, Toolbox toolbox, Mailbox mailbox, Outbox outbox,
+    ToolTurn(RunScope scope, EventOrigin origin, RunContext context, Toolbox toolbox, Mailbox mailbox, Outbox outbox,
             List<FunctionCall> calls, Consumer<List<ToolResult>> done) {
+        this.scope = scope;
         this.origin = origin;
         this.context = context;
         this.toolbox = toolbox;
@@ -55,12 +57,16 @@ final class ToolTurn implements Step {
         }
         for (int i = 0; i < calls.size() && !cancelled; i++) {
             int place = i;
-            Cancellable call = output(calls.get(place)).subscribe().with(
-                    output -> mailbox.execute(() -> finished(place, output)));
-            running.add(call);
-            if (cancelled) {
-                call.cancel(); // by the tool itself
-            }
+            scope.aside(() -> start(place));
+        }
+    }
+
+    private void start(int place) {
+        Cancellable call = output(calls.get(place)).subscribe().with(
+                output -> mailbox.execute(() -> finished(place, output)));
+        running.add(call);
+        if (cancelled) {
+            call.cancel(); // by the tool itself
         }
     }
 
