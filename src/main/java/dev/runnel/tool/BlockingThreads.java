@@ -25,8 +25,25 @@ public final class BlockingThreads {
         return InterruptibleCall.on(executor(), blocking);
     }
 
-    /** Starts each task on a virtual thread; on a worker before Java 21, and outside of Quarkus. */
+    /**
+     * Starts each task on a virtual thread; on a worker before Java 21, and outside of Quarkus. On an event loop it starts
+     * after the code that hands it over: context propagation puts the span of before back into the Vert.x context when that
+     * code returns, which a task that has begun would take for its own.
+     */
     static Executor executor() {
+        return BlockingThreads::startLater;
+    }
+
+    private static void startLater(Runnable task) {
+        Context context = Vertx.currentContext();
+        if (context == null) {
+            threads().execute(task);
+        } else {
+            context.runOnContext(none -> threads().execute(task));
+        }
+    }
+
+    private static Executor threads() {
         return Runtime.version().feature() >= FIRST_JAVA_WITH_VIRTUAL_THREADS && Arc.container() != null
                 ? VirtualThreadsRecorder.getCurrent()
                 : BlockingThreads::onWorker; // as Quarkus' executor does, but that one warns of it
