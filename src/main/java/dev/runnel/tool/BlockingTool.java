@@ -4,20 +4,28 @@ import dev.runnel.event.OutputValue;
 import dev.runnel.model.JsonText;
 import io.smallrye.mutiny.Uni;
 
-/** A tool by hand that may block: calls it elsewhere than on the event loop, and takes what it returns as it is. */
+/**
+ * A tool by hand that may block: checks its arguments and calls it elsewhere than on the event loop, and takes what it
+ * returns as it is.
+ */
 final class BlockingTool implements ToolHandler {
 
     private final String toolName;
+    private final ArgumentsCheck check;
     private final BlockingToolHandler handler;
 
-    BlockingTool(String toolName, BlockingToolHandler handler) {
+    BlockingTool(String toolName, ArgumentsCheck check, BlockingToolHandler handler) {
         this.toolName = toolName;
+        this.check = check;
         this.handler = handler;
     }
 
     @Override
     public Uni<OutputValue> call(ToolContext context, JsonText arguments) {
-        return BlockingThreads.call(() -> output(handler.call(context, arguments)));
+        return BlockingThreads.call(() -> {
+            check.read(arguments);
+            return output(handler.call(context, arguments));
+        });
     }
 
     private OutputValue output(Object returned) {

@@ -11,7 +11,7 @@ public interface BlockingToolHandler {
      * nobody waits any longer.
      *
      * @param context the call
-     * @param arguments its arguments, a JSON object; not yet checked against the schema
+     * @param arguments its arguments, a JSON object, checked against the schema that the tool was built with
      * @return the output: a text, a number, a boolean, a {@link JsonText} or an {@code OutputValue}; null for none
      * @throws Exception becomes a text for the model, and an {@link InvalidToolInputException} one that asks it for better
      *         arguments

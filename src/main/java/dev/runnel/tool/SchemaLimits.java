@@ -10,17 +10,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** What a schema asks for beyond the type: bounds, sizes, patterns and formats (JSON Schema Validation, 6 and 7). */
+/**
+ * What a schema asks for beyond the type: bounds, sizes, patterns and formats (JSON Schema Validation, 6 and 7). One
+ * instance serves one schema. Thread-safe.
+ */
 final class SchemaLimits {
 
-    /** Bounded by the patterns in the application's source. */
-    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
-
-    private SchemaLimits() {
-    }
+    private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
 
     /** Whether a value of the right type keeps to the limits. */
-    static boolean keeps(JsonNode schema, JsonNode value) {
+    boolean keeps(JsonNode schema, JsonNode value) {
         if (value.isNumber()) {
             return keepsBounds(schema, value);
         }
@@ -31,7 +30,7 @@ final class SchemaLimits {
         if (value.isArray()) {
             return keepsSize(schema, "Items", value.size()) && (!schema.path("uniqueItems").asBoolean() || isUnique(value));
         }
-        return keepsSize(schema, "Properties", value.size());
+        return !value.isObject() || keepsSize(schema, "Properties", value.size());
     }
 
     /** The limits for the model, to be put after the type's name; empty if there are none. */
@@ -83,7 +82,7 @@ final class SchemaLimits {
                 && size <= schema.path("max" + counted).asInt(Integer.MAX_VALUE);
     }
 
-    private static boolean keepsForm(JsonNode schema, String text) {
+    private boolean keepsForm(JsonNode schema, String text) {
         for (String keyword : List.of("pattern", "format")) {
             String value = schema.path(keyword).asText();
             Optional<TextFormat> format = TextFormat.ofSchema(keyword, value);
@@ -91,11 +90,21 @@ final class SchemaLimits {
                 return false;
             }
             if (format.isEmpty() && keyword.equals("pattern") && schema.has(keyword)
-                    && !PATTERNS.computeIfAbsent(value, Pattern::compile).matcher(text).matches()) {
+                    && !patterns.computeIfAbsent(value, SchemaLimits::compile).matcher(text).find()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** To the letter of JSON Schema an expression may match anywhere; Java's last {@code $} is before a line break too. */
+    private static Pattern compile(String regex) {
+        int escapes = 0;
+        while (regex.endsWith("$") && escapes < regex.length() - 1 && regex.charAt(regex.length() - 2 - escapes) == '\\') {
+            escapes++;
+        }
+        return Pattern.compile(regex.endsWith("$") && escapes % 2 == 0
+                ? regex.substring(0, regex.length() - 1) + "\\z" : regex);
     }
 
     private static boolean isUnique(JsonNode array) {

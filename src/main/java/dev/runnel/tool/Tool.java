@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * {@link ToolCatalog}; others are built by hand with {@link #named}. Immutable and thread-safe.
  *
  * @param definition what the model is told
- * @param handler what happens when it is called
+ * @param handler what happens when it is called; given to this constructor, it gets its arguments unchecked
  */
 public record Tool(ToolDefinition definition, ToolHandler handler) {
 
@@ -78,14 +78,26 @@ public record Tool(ToolDefinition definition, ToolHandler handler) {
             return this;
         }
 
-        /** What happens when the tool is called, on the run's event loop; this ends the building. */
+        /**
+         * What happens when the tool is called with arguments that fit the schema, on the run's event loop; this ends the
+         * building. Which keywords are checked is told by {@code docs/tools.md}.
+         *
+         * @throws IllegalArgumentException for a name that the model's side would refuse, and for a schema in which such a
+         *         keyword has a wrong form
+         */
         public Tool handler(ToolHandler handler) {
-            return new Tool(new ToolDefinition(name, description, parameters, strict), handler);
+            Objects.requireNonNull(handler, "handler");
+            return tool(new CheckedHandler(ArgumentsCheck.ofWritten(name, parameters), handler));
         }
 
-        /** What happens when the tool is called, where it may block; this ends the building. */
+        /** As {@link #handler}, where it may block. */
         public Tool blocking(BlockingToolHandler handler) {
-            return handler(new BlockingTool(name, Objects.requireNonNull(handler, "handler")));
+            Objects.requireNonNull(handler, "handler");
+            return tool(new BlockingTool(name, ArgumentsCheck.ofWritten(name, parameters), handler));
+        }
+
+        private Tool tool(ToolHandler handler) {
+            return new Tool(new ToolDefinition(name, description, parameters, strict), handler);
         }
     }
 }

@@ -1,24 +1,19 @@
 package dev.runnel.tool;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.runnel.model.JsonText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
 /** Binds the arguments of a call to the parameters of a tool's method. Types are resolved once, in the constructor. */
 final class ToolArguments {
 
-    private final ObjectReader tree;
-    private final SchemaCheck schema;
+    private final ArgumentsCheck check;
     private final List<Slot> slots;
 
     /** Gives one parameter its value, from the call and its checked arguments. */
@@ -33,14 +28,7 @@ final class ToolArguments {
      * @throws IllegalStateException if a parameter's class is not in the application
      */
     ToolArguments(ObjectMapper mapper, ClassLoader classes, JsonText schema, List<ToolParameter> parameters) {
-        this.tree = mapper.reader()
-                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
-        try {
-            this.schema = new SchemaCheck(tree.readTree(schema.bytes()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.check = ArgumentsCheck.ofGenerated(schema);
         TypeFactory types = mapper.getTypeFactory().withClassLoader(classes);
         this.slots = parameters.stream().map(parameter -> slot(mapper, types, parameter)).toList();
     }
@@ -51,20 +39,8 @@ final class ToolArguments {
      * @throws InvalidToolInputException if they do not fit the parameters
      */
     Object[] bind(ToolContext context, JsonText arguments) {
-        JsonNode checked = parse(arguments);
-        schema.check(checked);
+        JsonNode checked = check.read(arguments);
         return slots.stream().map(slot -> slot.value(context, checked)).toArray();
-    }
-
-    private JsonNode parse(JsonText arguments) {
-        try {
-            return tree.readTree(arguments.bytes());
-        } catch (JsonProcessingException e) {
-            throw new InvalidToolInputException(
-                    "The arguments cannot be read; they must be one JSON object with each name once");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Slot slot(ObjectMapper mapper, TypeFactory types, ToolParameter parameter) {

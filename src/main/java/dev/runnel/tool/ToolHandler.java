@@ -13,10 +13,9 @@ public interface ToolHandler {
      * thread. Cancelling the subscription tells that nobody waits any longer.
      *
      * @param context the call
-     * @param arguments its arguments, a JSON object; not yet checked against the schema
+     * @param arguments its arguments, a JSON object, checked against the schema that the tool was built with
      * @return the output; a failure becomes a text for the model, and an {@link InvalidToolInputException} one that asks it
-     *         for
-     *         better arguments
+     *         for better arguments
      */
     Uni<OutputValue> call(ToolContext context, JsonText arguments);
 }

@@ -14,6 +14,7 @@ import dev.runnel.event.RunItemStreamEvent;
 import dev.runnel.event.StreamEvent;
 import dev.runnel.event.ToolCallItem;
 import dev.runnel.model.FunctionCall;
+import dev.runnel.model.JsonText;
 import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.scripted.ScriptedTurn;
@@ -189,8 +190,12 @@ class ConformanceTest extends RunnerFixture {
     @Test
     void c07ArgumentsInPiecesAreWholeInToolCalled() {
         model.turns(ScriptedTurn.answer(functionCall("c1", "foo", "{\"a\":12}")).inDeltas(3)).answer(message("done"));
+        Tool tool = Tool.named("foo").parameters(JsonText.of(
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}},\"required\":[\"a\"],"
+                        + "\"additionalProperties\":false}"))
+                .handler((context, arguments) -> Uni.createFrom().item(OutputValue.of("foo-ok")));
 
-        List<StreamEvent> events = completed(runner.runStreamed(a().tools(foo()).build(), "hi"));
+        List<StreamEvent> events = completed(runner.runStreamed(a().tools(tool).build(), "hi"));
 
         assertThat(Trace.of(events)).isEqualTo("""
                 RUN started
