@@ -31,6 +31,11 @@ class GuardedTools {
         return identity.getDeferredIdentity().map(caller -> where + " " + caller.getPrincipal().getName());
     }
 
+    @FunctionTool
+    Uni<String> gtUniAtOnce() {
+        return Uni.createFrom().item(where() + " " + identity.getIdentity().getPrincipal().getName());
+    }
+
     @ForAnn
     @FunctionTool
     String gtForAnn() {

@@ -12,6 +12,7 @@ import dev.runnel.tool.Tool;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -87,6 +88,28 @@ class RunScopeTest {
 
         assertThat(model.requests().get(1).input().get(2).json().string("output")).contains("ann");
         assertThat(identity.getIdentity().getPrincipal().getName()).as("the test's own request").isEqualTo("nobody");
+    }
+
+    /** As under lazy authentication. */
+    @Test
+    void aCallerWhoIsKnownLaterIsKnownToTheRunThen() throws Exception {
+        model.answer(functionCall("c1", "who", "{}")).answer(message("done"));
+        CompletableFuture<SecurityIdentity> later = new CompletableFuture<>();
+        Tool who = Tool.named("who").handler((context, arguments) -> {
+            Uni<OutputValue> name = identity.getDeferredIdentity()
+                    .map(caller -> OutputValue.of(caller.getPrincipal().getName()));
+            later.complete(new TestIdentity("ann"));
+            return name;
+        });
+        Agent agent = Agent.named("A").model(model).tools(who).build();
+        RunResultStreaming result = inRequest(() -> {
+            identity.setIdentity(Uni.createFrom().completionStage(later));
+            return runner.runStreamed(agent, "hi");
+        });
+
+        result.streamEvents().collect().last().await().atMost(LIMIT);
+
+        assertThat(model.requests().get(1).input().get(2).json().string("output")).contains("ann");
     }
 
     @Test

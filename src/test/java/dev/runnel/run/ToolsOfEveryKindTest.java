@@ -41,7 +41,8 @@ class ToolsOfEveryKindTest {
     private final ScriptedModel model = new ScriptedModel();
 
     @ParameterizedTest
-    @CsvSource({ "gt_blocking,elsewhere ann", "gt_uni,event loop ann", "gt_for_ann,open" })
+    @CsvSource({ "gt_blocking,elsewhere ann", "gt_uni,event loop ann", "gt_uni_at_once,event loop ann",
+            "gt_for_ann,open" })
     void aToolByClassSeesTheCallersIdentity(String tool, String output) {
         assertThat(output("ann", Agent.named("A").tools(GuardedTools.class), tool)).isEqualTo(output);
     }
