@@ -37,7 +37,7 @@ record Floors(String root) {
             List.of("session"),
             List.of("run"),
             List.of("http"),
-            List.of("examples"));
+            List.of("examples", "process"));
 
     private static final Pattern NAME_THAT_SAYS_NOTHING = Pattern
             .compile("(?i)(?:^|\\.)(?:util|helper|manager|impl)s?(?:\\.|$)");

@@ -10,7 +10,7 @@ import jakarta.enterprise.inject.Instance;
 /** Fails the start where no model could answer, with one line that says what to set. */
 final class StartCheck {
 
-    // Quarkus prints the message of this exception alone, without a stack trace, and exits with 1
+    // the message of this exception alone is printed, without a stack trace
     void onStart(@Observes StartupEvent event, EmbeddedModel embedded, @Any Instance<Model> models) {
         if (embedded.choice() == ModelChoice.NOBODY && !hasDefaultOfItsOwn(models)) {
             throw new ConfigurationException(ModelChoice.ADVICE);

@@ -1,0 +1,57 @@
+package dev.runnel.process;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes a line for a person of what the configuration says of a setting. */
+final class SettingMessage {
+
+    private static final Pattern CODE = Pattern.compile("(?:[\\w.]+Exception: )?SRCFG\\d+: ");
+
+    private static final Pattern WRONG_VALUE = Pattern.compile(
+            "The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst being converted (.*)",
+            Pattern.DOTALL);
+
+    private static final Pattern UNKNOWN = Pattern.compile("(\\S+) in (.*) does not map to any root", Pattern.DOTALL);
+
+    private static final Pattern FILE = Pattern.compile("\\w+\\[source=(.*)\\]");
+
+    /** Variables that give a setting its value under a name of their own. */
+    private static final Map<String, String> VARIABLES = Map.of("quarkus.http.port", "PORT",
+            "quarkus.rest-client.model.url", "OPENAI_BASE_URL", "runnel.api-key", "OPENAI_API_KEY");
+
+    private SettingMessage() {
+    }
+
+    /**
+     * The message as one line, with the setting first.
+     *
+     * @param message of SmallRye Config; another one stays as it is, on one line
+     * @param environment the variables that the process was started with
+     */
+    static String of(String message, Map<String, String> environment) {
+        String plain = CODE.matcher(message).replaceAll("").replaceAll("\\s*\\R\\s*", " ").strip();
+        Matcher wrong = WRONG_VALUE.matcher(plain);
+        if (wrong.matches()) {
+            return name(wrong.group(1), wrong.group(2), environment) + " is \"" + wrong.group(2) + "\": " + wrong.group(3);
+        }
+        Matcher unknown = UNKNOWN.matcher(plain);
+        return unknown.matches()
+                ? "There is no setting " + unknown.group(1) + "; it comes from " + source(unknown.group(2))
+                : plain;
+    }
+
+    private static String source(String name) {
+        Matcher file = FILE.matcher(name);
+        if (file.matches()) {
+            return file.group(1);
+        }
+        return name.equals("SysPropConfigSource") ? "a system property" : name;
+    }
+
+    private static String name(String setting, String value, Map<String, String> environment) {
+        String variable = VARIABLES.get(setting);
+        return variable != null && value.equals(environment.get(variable)) ? variable + " (" + setting + ")" : setting;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.runnel.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.testing.Packaged;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the process says on the command line, and when it does not start. */
+class StartTest {
+
+    @Test
+    void helpTellsTheVariablesAndGoesToTheStandardOutput() throws Exception {
+        Packaged help = Packaged.ended(Map.of(), "--help");
+
+        assertThat(help.exitStatus(Duration.ZERO)).isZero();
+        assertThat(String.join("\n", help.out())).contains("Usage:", "OPENAI_API_KEY", "RUNNEL_MODEL", "PORT",
+                "docs/configuration.md");
+        assertThat(help.err()).isEmpty();
+    }
+
+    @Test
+    void versionIsOneLine() throws Exception {
+        Packaged version = Packaged.ended(Map.of(), "--version");
+
+        assertThat(version.exitStatus(Duration.ZERO)).isZero();
+        assertThat(version.out()).singleElement().asString().matches("runnel \\d+\\.\\d+\\.\\d+");
+        assertThat(version.err()).isEmpty();
+    }
+
+    @Test
+    void anArgumentThatIsNoneIsNamed() throws Exception {
+        Packaged wrong = Packaged.ended(Map.of("RUNNEL_MODEL", "embedded"), "--prot=8080");
+
+        assertOneLine(wrong, 2, "'--prot=8080'", "--help");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "                                   | OPENAI_API_KEY, or OPENAI_BASE_URL | RUNNEL_MODEL=embedded",
+            "OPENAI_API_KEY=a b                 | OPENAI_API_KEY                     | without blanks",
+            "RUNNEL_MODEL=gpt                   | runnel.model is \"gpt\"            | responses",
+            "RUNNEL_HTTP_HEARTBEAT=5 min        | runnel.http.heartbeat is \"5 min\" | for example 500ms",
+            "RUNNEL_HTTP_HEARTBEAT=2h           | runnel.http.heartbeat is 7200000   | from 100 ms to 1 h",
+            "PORT=abc                           | PORT (quarkus.http.port) is \"abc\"| integer",
+            "QUARKUS_SHUTDOWN_TIMEOUT=abc       | quarkus.shutdown.timeout is \"abc\"| duration"})
+    void aSettingThatIsMissingOrWrongIsOneLineAndStatus2(String setting, String named, String allowed) throws Exception {
+        Map<String, String> settings = new HashMap<>();
+        if (setting != null) {
+            settings.put("RUNNEL_MODEL", "embedded");
+            settings.put(setting.split("=")[0], setting.split("=")[1]);
+        }
+        assertOneLine(Packaged.ended(settings), 2, named, allowed);
+    }
+
+    @Test
+    void aPortInUseIsOneLineAndStatus1() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Packaged second = Packaged.ended(Map.of("RUNNEL_MODEL", "embedded", "PORT", "" + taken.getLocalPort()));
+
+            assertOneLine(second, 1, "Port " + taken.getLocalPort() + " ", "PORT or QUARKUS_HTTP_PORT");
+        }
+    }
+
+    @Test
+    void portIsHonouredAndTheOneOfQuarkusWins() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+        try (Packaged there = Packaged.open(Map.of("RUNNEL_MODEL", "embedded", "PORT", "" + port))) {
+            assertThat(there.address()).hasHost("127.0.0.1").hasPort(port);
+            new Socket("127.0.0.1", port).close();
+        }
+        try (Packaged there = Packaged.open(Map.of("RUNNEL_MODEL", "embedded", "PORT", "1", "QUARKUS_HTTP_PORT", "0"))) {
+            assertThat(there.address().getPort()).isGreaterThan(1);
+        }
+    }
+
+    private static void assertOneLine(Packaged ended, int status, String... parts) throws InterruptedException {
+        assertThat(ended.err()).singleElement().asString().contains(parts);
+        assertThat(ended.exitStatus(Duration.ZERO)).isEqualTo(status);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.runnel.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.runnel.http.HttpConfig;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingMessageTest {
+
+    @Test
+    void aWrongValueIsToldWithItsSettingFirst() {
+        assertThat(said("runnel.http.max-turns", "many"))
+                .containsExactly("runnel.http.max-turns is \"many\": Expected an integer value, got \"many\"");
+        assertThat(said("runnel.http.trusted-input", "a\nb"))
+                .containsExactly("runnel.http.trusted-input is \"a b\": it must be true or false");
+    }
+
+    @Test
+    void aNameThatIsNoneIsToldWithWhereItComesFrom() {
+        assertThat(said("runnel.http.hartbeat", "15s"))
+                .containsExactly("There is no setting runnel.http.hartbeat; it comes from the file");
+    }
+
+    @Test
+    void aVariableWithANameOfItsOwnIsNamed() {
+        String message = "java.lang.IllegalArgumentException: SRCFG00039: The config property quarkus.http.port with the config"
+                + " value \"abc\" threw an Exception whilst being converted SRCFG00029: Expected an integer value, got \"abc\"";
+
+        assertThat(SettingMessage.of(message, Map.of("PORT", "abc"))).startsWith("PORT (quarkus.http.port) is \"abc\": ");
+        assertThat(SettingMessage.of(message, Map.of("PORT", "1"))).startsWith("quarkus.http.port is \"abc\": ");
+        assertThat(SettingMessage.of(message, Map.of())).startsWith("quarkus.http.port is \"abc\": ");
+    }
+
+    @Test
+    void anyOtherMessageIsOneLine() {
+        assertThat(SettingMessage.of("java.util.NoSuchElementException: SRCFG00014: a.b is\n\trequired", Map.of()))
+                .isEqualTo("a.b is required");
+    }
+
+    private static List<String> said(String name, String value) {
+        ConfigValidationException wrong = catchThrowableOfType(ConfigValidationException.class,
+                () -> new SmallRyeConfigBuilder().withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                        .withMapping(HttpConfig.class)
+                        .withSources(new PropertiesConfigSource(Map.of(name, value), "the file", 300)).build());
+        return StartFault.of(new RuntimeException("Failed to start quarkus", wrong), Map.of()).orElseThrow().lines();
+    }
+}
