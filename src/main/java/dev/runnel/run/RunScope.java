@@ -4,6 +4,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.arc.ManagedContext;
+import io.quarkus.vertx.core.runtime.VertxMDC;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
@@ -14,17 +15,22 @@ import java.util.Optional;
 
 /**
  * What surrounds a run: its own duplicated context on an event loop, and its own CDI request context in it, with the
- * caller's identity and telemetry. They end with the run, not with the caller's request.
+ * caller's identity and telemetry, and the run's id for the log. They end with the run, not with the caller's request.
  */
 final class RunScope {
 
+    /** What the run's id is called in the log's diagnostic context. */
+    private static final String LOG_KEY = "run_id";
+
     private final Context context;
+    private final String runId;
     private final CallerIdentity identity;
     private final CallerTelemetry telemetry;
     private Optional<ContextState> request = Optional.empty();
 
-    private RunScope(Context context, CallerIdentity identity, CallerTelemetry telemetry) {
+    private RunScope(Context context, String runId, CallerIdentity identity, CallerTelemetry telemetry) {
         this.context = context;
+        this.runId = runId;
         this.identity = identity;
         this.telemetry = telemetry;
     }
@@ -33,10 +39,10 @@ final class RunScope {
      * Takes from the calling thread what the run shall see. A caller on an event loop keeps the run on it, so that its
      * model's bytes and its own response need no hop.
      */
-    static RunScope capture(Vertx vertx) {
+    static RunScope capture(Vertx vertx, String runId) {
         Context caller = vertx.getOrCreateContext();
         Context root = caller.isEventLoopContext() ? caller : ((VertxInternal) vertx).createEventLoopContext();
-        return new RunScope(VertxContext.createNewDuplicatedContext(root), CallerIdentity.capture(),
+        return new RunScope(VertxContext.createNewDuplicatedContext(root), runId, CallerIdentity.capture(),
                 CallerTelemetry.capture());
     }
 
@@ -48,6 +54,7 @@ final class RunScope {
     /** On the context, before anything else. */
     void begin() {
         VertxContextSafetyToggle.setContextSafe(context, true);
+        VertxMDC.INSTANCE.put(LOG_KEY, runId, context); // every line that is logged in it has it
         ArcContainer container = Arc.container();
         if (container != null) {
             request = Optional.of(container.requestContext().activate());
@@ -65,6 +72,7 @@ final class RunScope {
         ContextInternal before = own.beginDispatch();
         try {
             VertxContextSafetyToggle.setContextSafe(own, true);
+            VertxMDC.INSTANCE.put(LOG_KEY, runId, own);
             request.ifPresent(state -> Arc.container().requestContext().activate(state));
             telemetry.restore();
             call.run();

@@ -56,8 +56,9 @@ public final class Runner {
      * @param options how the run shall be done
      */
     public RunResultStreaming runStreamed(Agent agent, List<ResponseItem> input, RunOptions options) {
-        Transcript transcript = new Transcript(new RunContext(ids.get(), options.context()), input, agent);
-        return new RunResultStreaming(transcript, options, with, RunScope.capture(vertx));
+        String runId = ids.get();
+        Transcript transcript = new Transcript(new RunContext(runId, options.context()), input, agent);
+        return new RunResultStreaming(transcript, options, with, RunScope.capture(vertx, runId));
     }
 
     /** Runs an agent on a user's message, as {@link #run(Agent, List, RunOptions)} does. */
