@@ -28,8 +28,9 @@ final class HttpConfigCheck {
     private static final Setting<Long> MAX_INPUT_SIZE = new Setting<>("runnel.http.max-input-size", 1L << 10, 1L << 30,
             "from 1024 bytes (1K) to 1G, for example 1M");
 
-    void onStart(@Observes StartupEvent start, HttpConfig config) {
+    void onStart(@Observes StartupEvent start, HttpConfig config, ShutdownConfig shutdown) {
         check(config);
+        ShutdownTimes.of(shutdown);
     }
 
     /** @throws io.quarkus.runtime.configuration.ConfigurationException naming the setting, its value and what is allowed */

@@ -1,6 +1,9 @@
 package dev.runnel.http;
 
+import dev.runnel.context.Ongoing;
 import dev.runnel.event.StreamEvent;
+import dev.runnel.tool.RunningTools;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.event.Observes;
@@ -8,15 +11,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * The runs that clients wait for, at most so many at the same time. When the application is stopped, each is ended with its
- * terminal event while the connections still stand, and no new one begins. Thread-safe.
+ * The runs that clients wait for, at most so many at the same time. When the application is stopped no new one begins, and
+ * each has some time to end by itself; then it is ended with its terminal event, while the connections still stand. Tools
+ * that still run are waited for and told of. Thread-safe.
  */
 @Singleton
 final class OpenRuns {
@@ -26,19 +28,25 @@ final class OpenRuns {
     /** Somebody else answers soon, or this server does again. */
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    private final Set<OpenRun> open = ConcurrentHashMap.newKeySet();
+    private final Ongoing<OpenRun> open = new Ongoing<>();
     private final int most;
+    private final ShutdownTimes times;
     private final Semaphore free;
     private volatile boolean stopping;
 
     @Inject
-    OpenRuns(HttpConfig config) {
-        this(config.maxConcurrentRuns());
+    OpenRuns(HttpConfig config, ShutdownConfig shutdown) {
+        this(config.maxConcurrentRuns(), LaunchMode.current().isDevOrTest() ? ShutdownTimes.hasty()
+                : ShutdownTimes.of(shutdown));
     }
 
-    /** @param most how many at the same time */
-    OpenRuns(int most) {
+    /**
+     * @param most how many at the same time
+     * @param times how long the stop may take
+     */
+    OpenRuns(int most, ShutdownTimes times) {
         this.most = most;
+        this.times = times;
         this.free = new Semaphore(most);
     }
 
@@ -46,6 +54,7 @@ final class OpenRuns {
     private static final class OpenRun {
 
         final Runnable end;
+        volatile Runnable ended = () -> { };
 
         OpenRun(Runnable end) {
             this.end = end;
@@ -96,13 +105,13 @@ final class OpenRuns {
         OpenRun run = new OpenRun(end);
         return events
                 .onSubscription().invoke(() -> {
-                    open.add(run);
+                    run.ended = open.begin(run);
                     if (stopping) {
                         end.run();
                     }
                 })
                 .onTermination().invoke((failure, left) -> {
-                    open.remove(run);
+                    run.ended.run();
                     if (left) {
                         LOG.infof("Run %s of agent '%s' was cancelled: its client went away", runId, agent);
                     }
@@ -110,15 +119,47 @@ final class OpenRuns {
     }
 
     int count() {
-        return open.size();
+        return open.now().size();
     }
 
+    /** Whether the application was told to stop. */
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** Blocks the thread that stops the application; the connections stand until it returns. */
     void onShutdown(@Observes ShutdownDelayInitiatedEvent stop) {
         stopping = true;
-        if (!open.isEmpty()) {
-            LOG.infof("The application is being stopped: ending %d open runs", open.size());
+        try {
+            stop();
+        } catch (InterruptedException hurried) {
+            endAll();
+            Thread.currentThread().interrupt();
         }
-        for (OpenRun run : open) {
+    }
+
+    private void stop() throws InterruptedException {
+        if (count() > 0 && !times.grace().isZero()) {
+            LOG.infof("The application is being stopped: %d open runs have %d ms to end by themselves", count(),
+                    times.grace().toMillis());
+            open.awaitNone(times.grace());
+        }
+        endAll();
+        long cancelled = System.nanoTime();
+        if (!RunningTools.awaitNone(times.patience())) {
+            RunningTools.now().forEach(tool -> LOG.warnf("Run %s: the tool %s does not stop; it ends with the process",
+                    tool.run().runId(), tool.call().name()));
+        }
+        open.awaitNone(times.patience().minusNanos(System.nanoTime() - cancelled));
+    }
+
+    private void endAll() {
+        if (count() > 0) {
+            LOG.infof("The application is being stopped: ending %d open runs", count());
+        }
+        RunningTools.now().forEach(tool -> LOG.warnf("Run %s: the tool %s is still running when the application is stopped",
+                tool.run().runId(), tool.call().name()));
+        for (OpenRun run : open.now()) {
             try {
                 run.end.run();
             } catch (RuntimeException e) {

@@ -26,6 +26,7 @@ final class CommandLine {
               RUNNEL_MODEL            embedded: the offline model in this process, which needs neither
               RUNNEL_DEFAULT_MODEL    the provider's name of the model of agents that name none
               PORT                    the port to listen on (8080)
+              RUNNEL_SHUTDOWN_BUDGET  the time to end in when it is told to (9s)
               QUARKUS_HTTP_HOST       the address to listen on (127.0.0.1); 0.0.0.0 opens it to the network
             One of the first three is needed. All settings: docs/configuration.md in the repository of Runnel.
 

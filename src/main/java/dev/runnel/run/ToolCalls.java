@@ -3,6 +3,7 @@ package dev.runnel.run;
 import dev.runnel.event.OutputValue;
 import dev.runnel.model.JsonText;
 import dev.runnel.tool.InvalidToolInputException;
+import dev.runnel.tool.RunningTools;
 import dev.runnel.tool.Tool;
 import dev.runnel.tool.ToolContext;
 import io.smallrye.mutiny.Uni;
@@ -20,8 +21,15 @@ final class ToolCalls {
     private ToolCalls() {
     }
 
-    /** The tool's output, or the text of its error; never a failure. */
+    /** The tool's output, or the text of its error; never a failure. It is one of {@link RunningTools} until then. */
     static Uni<OutputValue> call(Tool tool, ToolContext context) {
+        return Uni.createFrom().deferred(() -> {
+            Runnable ended = RunningTools.begin(context);
+            return output(tool, context).onTermination().invoke(ended);
+        });
+    }
+
+    private static Uni<OutputValue> output(Tool tool, ToolContext context) {
         return Uni.createFrom().deferred(() -> tool.handler().call(context, arguments(tool, context)))
                 .onItem().ifNull().continueWith(NOTHING)
                 .onFailure().recoverWithItem(failure -> errorText(tool, context, failure))

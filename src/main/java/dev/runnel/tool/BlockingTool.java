@@ -22,10 +22,10 @@ final class BlockingTool implements ToolHandler {
 
     @Override
     public Uni<OutputValue> call(ToolContext context, JsonText arguments) {
-        return BlockingThreads.call(() -> {
+        return BlockingThreads.call(RunningTools.until(context, () -> {
             check.read(arguments);
             return output(handler.call(context, arguments));
-        });
+        }));
     }
 
     private OutputValue output(Object returned) {

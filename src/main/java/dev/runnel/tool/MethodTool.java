@@ -32,7 +32,7 @@ final class MethodTool implements ToolHandler {
     public Uni<OutputValue> call(ToolContext context, JsonText arguments) {
         return thread == ToolThread.EVENT_LOOP
                 ? Uni.createFrom().deferred(() -> invokeHere(context, arguments))
-                : BlockingThreads.call(() -> invoke(context, arguments))
+                : BlockingThreads.call(RunningTools.until(context, () -> invoke(context, arguments)))
                         .flatMap(Function.identity());
     }
 

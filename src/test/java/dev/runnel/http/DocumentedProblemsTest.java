@@ -18,7 +18,7 @@ class DocumentedProblemsTest {
 
     @Test
     void aFullAndAStoppingServerAndATooLargeBodyAreAsDocumented() {
-        OpenRuns open = new OpenRuns(1);
+        OpenRuns open = new OpenRuns(1, ShutdownTimes.hasty());
         open.admit();
         ProblemException full = catchThrowableOfType(ProblemException.class, open::admit);
         open.onShutdown(new ShutdownDelayInitiatedEvent());

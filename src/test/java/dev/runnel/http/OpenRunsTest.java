@@ -1,19 +1,37 @@
 package dev.runnel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import dev.runnel.context.RunContext;
+import dev.runnel.event.AgentRef;
 import dev.runnel.event.StreamEvent;
+import dev.runnel.model.FunctionCall;
+import dev.runnel.model.JsonText;
+import dev.runnel.model.scripted.ScriptedItems;
+import dev.runnel.testing.LogCapture;
+import dev.runnel.tool.RunningTools;
+import dev.runnel.tool.Tool;
+import dev.runnel.tool.ToolContext;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class OpenRunsTest {
 
-    private final OpenRuns open = new OpenRuns(2);
+    private final OpenRuns open = new OpenRuns(2, ShutdownTimes.hasty());
     private final List<String> ended = new ArrayList<>();
 
     @Test
@@ -62,6 +80,61 @@ class OpenRunsTest {
         open.onShutdown(new ShutdownDelayInitiatedEvent());
         events.subscribe().withSubscriber(AssertSubscriber.create(1));
         assertThat(ended).containsExactly("late");
+    }
+
+    @Test
+    void aRunThatEndsInItsTimeIsNotCancelled() throws Exception {
+        OpenRuns patient = new OpenRuns(1, new ShutdownTimes(Duration.ofSeconds(40), Duration.ofSeconds(20)));
+        UnicastProcessor<StreamEvent> events = UnicastProcessor.create();
+        patient.track("a", "A", () -> ended.add("a"), events).subscribe().withSubscriber(AssertSubscriber.create(1));
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(
+                () -> patient.onShutdown(new ShutdownDelayInitiatedEvent()));
+        await().until(patient::isStopping);
+        assertThat(stop).isNotDone();
+
+        events.onComplete();
+
+        stop.get(10, TimeUnit.SECONDS);
+        assertThat(ended).isEmpty();
+    }
+
+    @Test
+    void aToolThatDoesNotStopIsToldWithItsRun() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        Tool stubborn = Tool.named("stare").blocking((context, arguments) -> {
+            started.countDown();
+            while (released.getCount() > 0) {
+                try {
+                    released.await(20, TimeUnit.SECONDS);
+                } catch (InterruptedException goesOn) {
+                    // as a tool should not
+                }
+            }
+            return "done";
+        });
+        ToolContext call = new ToolContext(new RunContext("run_stubborn", Optional.empty()), new AgentRef("A"),
+                (FunctionCall) ScriptedItems.functionCall("c1", "stare", "{}"));
+        Cancellable running = stubborn.handler().call(call, JsonText.of("{}")).subscribe().with(output -> { });
+        started.await();
+        running.cancel();
+        try (LogCapture log = LogCapture.start()) {
+            open.onShutdown(new ShutdownDelayInitiatedEvent());
+
+            assertThat(log.heard()).anyMatch(line -> line.contains(
+                    "Run run_stubborn: the tool stare does not stop; it ends with the process"));
+        }
+        released.countDown();
+        assertThat(RunningTools.awaitNone(Duration.ofSeconds(20))).isTrue();
+    }
+
+    @Test
+    void theTimesOfAStopAreChecked() {
+        assertThatThrownBy(() -> new ShutdownTimes(Duration.ofMillis(99), Duration.ZERO))
+                .hasMessage("runnel.shutdown.budget is 99 ms, it must be from 100 ms to 24 h, for example 9s");
+        assertThatThrownBy(() -> new ShutdownTimes(Duration.ofSeconds(1), Duration.ofSeconds(2)))
+                .hasMessage("runnel.shutdown.grace is 2000 ms,"
+                        + " it must be from 0 to runnel.shutdown.budget, which is 1000 ms");
     }
 
     @Test
