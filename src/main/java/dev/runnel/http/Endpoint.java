@@ -8,6 +8,8 @@ import java.util.Optional;
 enum Endpoint {
 
     AGENTS(AgentResource.PATH, "GET", List.of("application/json")),
+    LIVE(HealthResource.LIVE, "GET", List.of("application/json")),
+    READY(HealthResource.READY, "GET", List.of("application/json")),
     OPENAPI(OpenApiResource.PATH, "GET", List.of("application/json")),
     RUNS(RunResource.PATH, "POST",
             List.of(Frames.SSE.mediaType(), Frames.NDJSON.mediaType(), MediaType.APPLICATION_JSON));

@@ -14,7 +14,8 @@ import java.time.Duration;
 public interface HttpConfig {
 
     /**
-     * Whether {@code GET /agents}, {@code POST /runs} and {@code GET /openapi.json} are served. {@code false} when the
+     * Whether {@code GET /agents}, {@code POST /runs}, {@code GET /openapi.json} and the probes below {@code /q/health} are
+     * served. {@code false} when the
      * application is built leaves them out for good; {@code false} when it starts, for that start. {@link Streamed} methods
      * of the application are not concerned.
      */

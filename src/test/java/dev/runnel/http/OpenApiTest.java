@@ -98,6 +98,16 @@ class OpenApiTest {
         assertThat(documented).isEqualTo(served);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = { "LIVE", "READY" })
+    void theProbesAreUpAndAsDocumented(Endpoint probe) {
+        Response answer = given().get(probe.path());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.contentType()).startsWith("application/json");
+        assertThat(answer.asString()).isEqualTo("{\"status\":\"UP\",\"checks\":[]}");
+        assertThat(document.violations("Health", OpenApiDocument.json(answer.asString()))).isEmpty();
+    }
+
     @Test
     void theAgentsAreAsDocumented() {
         JsonNode list = OpenApiDocument.json(given().get("/agents").asString());
