@@ -28,13 +28,13 @@ final class CallerIdentity {
 
     /**
      * In the run's request context. One that is known already is given as such: tools on the event loop could not wait for
-     * one that only may be.
+     * one that only may be. Where nothing authenticates, the caller may be null.
      */
     void restore() {
         identity.ifPresent(who -> {
             CurrentIdentityAssociation run = association(Arc.container()).orElseThrow();
             CompletableFuture<SecurityIdentity> answer = who.subscribeAsCompletionStage();
-            if (answer.isDone() && !answer.isCompletedExceptionally()) {
+            if (answer.isDone() && !answer.isCompletedExceptionally() && answer.join() != null) {
                 run.setIdentity(answer.join());
             } else {
                 run.setIdentity(who);
