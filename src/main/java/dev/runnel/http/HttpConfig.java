@@ -57,9 +57,8 @@ public interface HttpConfig {
     int maxConcurrentRuns();
 
     /**
-     * The largest body of a request, from 1K to 1G; a larger one is answered with 413. Beyond
-     * {@code quarkus.http.limits.max-body-size}, which is 10M unless set, it has no effect: the server refuses such a body
-     * earlier, without a problem.
+     * The largest body of a request, from 1K to 1G; a larger one is answered with 413. Where
+     * {@code quarkus.http.limits.max-body-size}, which is 10M unless set, is smaller, that is the limit.
      */
     @WithDefault("1M")
     MemorySize maxInputSize();

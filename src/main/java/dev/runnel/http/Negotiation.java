@@ -1,5 +1,7 @@
 package dev.runnel.http;
 
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -21,24 +23,40 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 @Singleton
 public class Negotiation {
 
+    /** How much further a connection may be read than what has been asked of it. */
+    private static final long READ_AHEAD = 4 << 20;
+
     private final Provider<HttpConfig> config;
+    private final Provider<BodyLimit> limit;
 
     /** Request filters are made before the configuration for run time is there. */
     @Inject
-    Negotiation(Provider<HttpConfig> config) {
+    Negotiation(Provider<HttpConfig> config, Provider<BodyLimit> limit) {
         this.config = config;
+        this.limit = limit;
     }
 
     @ServerRequestFilter(preMatching = true)
     public Optional<Response> check(ContainerRequestContext request) {
         Optional<Endpoint> ours = Endpoint.at(CurrentRequestManager.get().getPathWithoutPrefix())
                 .filter(endpoint -> config.get().enabled());
-        ours.ifPresent(endpoint -> check(endpoint, request.getMethod(), request.getHeaders()::get,
-                config.get().maxInputSize().asLongValue())
-                .ifPresent(type -> request.getHeaders().putSingle(HttpHeaders.ACCEPT, type)));
+        ours.ifPresent(endpoint -> {
+            check(endpoint, request.getMethod(), request.getHeaders()::get, limit.get())
+                    .ifPresent(type -> request.getHeaders().putSingle(HttpHeaders.ACCEPT, type));
+            if (endpoint.takesBody()) {
+                leaveLimitToUs(CurrentRequestManager.get().unwrap(RoutingContext.class));
+            }
+        });
         // Quarkus REST's own answer would list HEAD for every endpoint
         return ours.filter(endpoint -> request.getMethod().equals("OPTIONS"))
                 .map(endpoint -> Response.ok().header(HttpHeaders.ALLOW, endpoint.allowed()).build());
+    }
+
+    /** Of a body that does not tell its length Quarkus measures what has come, and would answer without a problem. */
+    private void leaveLimitToUs(RoutingContext request) {
+        if (request.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY) != null) {
+            request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit.get().bytes() + READ_AHEAD);
+        }
     }
 
     /** The values of a header; null without it. */
@@ -53,7 +71,7 @@ public class Negotiation {
      *
      * @throws ProblemException for a request that the endpoint does not answer
      */
-    static Optional<String> check(Endpoint endpoint, String method, Headers headers, long maxInputSize) {
+    static Optional<String> check(Endpoint endpoint, String method, Headers headers, BodyLimit limit) {
         if (!endpoint.answers(method)) {
             throw new ProblemException(
                     Problem.of(405, endpoint.path() + " answers " + endpoint.method() + ", not " + method)
@@ -70,15 +88,15 @@ public class Negotiation {
                 throw Problem.of(422, "The header 'Last-Event-ID' is not supported yet: a run cannot be resumed, "
                         + "each request starts a new one").with("header", "Last-Event-ID").exception();
             }
-            checkLength(values(headers, HttpHeaders.CONTENT_LENGTH), maxInputSize);
+            checkLength(values(headers, HttpHeaders.CONTENT_LENGTH), limit);
         }
         return Optional.of(answer);
     }
 
-    /** Before a byte of it is read. A body without this header is measured when it is there. */
-    private static void checkLength(List<String> length, long maxInputSize) {
-        if (!length.isEmpty() && length.get(0).matches("\\d{1,18}")) {
-            RequestBody.check(Long.parseLong(length.get(0)), maxInputSize);
+    /** Before a byte of it is read. A body without this header is measured while it is read. */
+    private static void checkLength(List<String> length, BodyLimit limit) {
+        if (!length.isEmpty() && limit.isExceededBy(length.get(0))) {
+            throw limit.tooLarge().exception();
         }
     }
 

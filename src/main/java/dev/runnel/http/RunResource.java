@@ -46,7 +46,6 @@ public class RunResource {
     private final RunContexts contexts;
     private final RunRequestReader reader;
     private final int maxTurns;
-    private final long maxInputSize;
     private final Duration maxRunTime;
 
     @Inject
@@ -57,7 +56,6 @@ public class RunResource {
         this.contexts = contexts;
         this.maxTurns = config.maxTurns();
         this.reader = new RunRequestReader(maxTurns, new InputReader(config.trustedInput(), config.maxInputItems()));
-        this.maxInputSize = config.maxInputSize().asLongValue();
         this.maxRunTime = config.maxRunTime();
     }
 
@@ -68,7 +66,7 @@ public class RunResource {
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Streamed
-    public Multi<StreamEvent> stream(byte[] body) {
+    public Multi<StreamEvent> stream(RunBody body) {
         return events(body);
     }
 
@@ -76,7 +74,7 @@ public class RunResource {
     @POST
     @Produces(Frames.LINES)
     @Streamed
-    public Multi<StreamEvent> lines(byte[] body) {
+    public Multi<StreamEvent> lines(RunBody body) {
         return events(body);
     }
 
@@ -85,13 +83,13 @@ public class RunResource {
      * in every build without a JSON extension; no such extension is needed here, so the answer itself tells its type.
      */
     @POST
-    public Uni<Response> collect(byte[] body) {
+    public Uni<Response> collect(RunBody body) {
         return admitted(body, (request, run) -> CollectedRun.answer(tracked(run), run::newItems))
                 .flatMap(Function.identity())
                 .map(json -> Response.ok(json, COLLECTED).build());
     }
 
-    private Multi<StreamEvent> events(byte[] body) {
+    private Multi<StreamEvent> events(RunBody body) {
         return PendingEvents.of(admitted(body, (request, run) -> {
             Multi<StreamEvent> all = tracked(run);
             return request.rawEvents() ? all : all.select().where(event -> !(event instanceof RawResponsesStreamEvent));
@@ -102,12 +100,10 @@ public class RunResource {
      * The run's place is taken when the body is there, so that no slow sender holds one, and given back when the request is
      * over: answered, refused, or given up by its client.
      */
-    private <T> Uni<T> admitted(byte[] body, BiFunction<RunRequest, RunResultStreaming, T> answer) {
-        byte[] json = body == null ? new byte[0] : body;
-        RequestBody.check(json.length, maxInputSize);
+    private <T> Uni<T> admitted(RunBody body, BiFunction<RunRequest, RunResultStreaming, T> answer) {
         Runnable leave = open.admit();
         CurrentRequestManager.get().registerCompletionCallback(over -> leave.run());
-        RunRequest request = reader.read(json);
+        RunRequest request = reader.read(body == null ? new byte[0] : body.json());
         Agent agent = agents.agent(request.agent()).orElseThrow(() -> unknown(request.agent()));
         return contexts.of(new RunContextRequest(agent.name(), request.context()))
                 .map(context -> runner.runStreamed(agent, request.input(), options(request, context)))

@@ -29,7 +29,7 @@ class DocumentedProblemsTest {
         }
         assertThat(full.problem().status()).isEqualTo(429);
         assertThat(stopping.problem().status()).isEqualTo(503);
-        Problem large = catchThrowableOfType(ProblemException.class, () -> RequestBody.check(1001, 1000)).problem();
+        Problem large = new BodyLimit(1000, 10_000).tooLarge();
         assertThat(large.status()).isEqualTo(413);
         assertThat(document.violations("Problem", OpenApiDocument.json(text(large)))).isEmpty();
     }

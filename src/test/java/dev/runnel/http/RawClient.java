@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -121,6 +122,19 @@ final class RawClient implements AutoCloseable {
             body.append(chunk());
         }
         return body.toString();
+    }
+
+    /** Reads until the server closes the connection; fails if it does not, or if it sends more. */
+    void awaitClose() {
+        try {
+            if (in.read() >= 0) {
+                throw new IllegalStateException("The server sent more");
+            }
+        } catch (SocketException reset) {
+            // closed too, with bytes on the way to it
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Goes away with a reset instead of an orderly end. */
