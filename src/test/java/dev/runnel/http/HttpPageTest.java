@@ -28,10 +28,13 @@ class HttpPageTest {
     Path directory;
 
     @Test
-    void curlShowsTheStreamToItsEnd() throws Exception {
+    void curlShowsTheRunInEachEncoding() throws Exception {
         assumeTrue(runs("curl", "--version"), "curl is not here");
 
-        assertThat(run("sh", "snippet.sh", snippet("sh"))).contains("\"status\":\"completed\"");
+        assertThat(run("sh", "snippet.sh", snippet("sh")))
+                .containsPattern("\ndata: \\{[^\n]*\"status\":\"completed\"")
+                .containsPattern("\n\\{\"type\":[^\n]*\"status\":\"completed\"")
+                .containsPattern("\n\\{\"run_id\":[^\n]*\"status\":\"completed\"");
     }
 
     @Test
