@@ -9,6 +9,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.ContextInternal;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -23,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * read ahead of the demand, so that an end or a failure is noticed without demand. All signals come on the context of the
  * subscription; {@link #request}, {@link #cancel} and {@link #finished} may come from any thread.
  */
-public final class Exchange implements Flow.Subscription {
+public final class Exchange implements Flow.Subscription, StreamingOutput {
 
     private final byte[] body;
     private final MultiSubscriber<? super Buffer> downstream;
@@ -58,8 +61,10 @@ public final class Exchange implements Flow.Subscription {
         this.watch = new Watch(context, timeouts, this::timedOut);
     }
 
-    byte[] body() {
-        return body;
+    /** Writes the request's body. */
+    @Override
+    public void write(OutputStream out) throws IOException {
+        out.write(body);
     }
 
     boolean isDone() {

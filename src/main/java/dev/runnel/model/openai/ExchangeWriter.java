@@ -37,6 +37,6 @@ public final class ExchangeWriter implements ClientMessageBodyWriter<Exchange> {
     @Override
     public void writeTo(Exchange exchange, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, Object> headers, OutputStream out) throws IOException {
-        out.write(exchange.body());
+        exchange.write(out);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -25,13 +26,14 @@ public interface ModelApi {
      * entity.
      *
      * @param base the base URL of this one call, or null for the configured one
-     * @param exchange what to send, and who gets the answer
+     * @param exchange an {@link Exchange}: what to send, and who gets the answer. (Not declared as such: of a declared class
+     *     Quarkus would make all fields, and theirs, accessible in a native image, as if it were written as JSON.)
      */
     @POST
     @Path("/responses")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    Uni<RestResponse<InputStream>> responses(@Url String base, Exchange exchange);
+    Uni<RestResponse<InputStream>> responses(@Url String base, StreamingOutput exchange);
 
     /**
      * The value of the Authorization header: {@code Bearer} and the key of {@code runnel.api-key} (by default that of
