@@ -24,6 +24,8 @@ public final class Main {
     public static void main(String... arguments) {
         CommandLine.answer(arguments).ifPresentOrElse(Main::give, () -> {
             inCharge = true;
+            leaveOut("quarkus.vertx.caching", "QUARKUS_VERTX_CACHING");
+            leaveOut("quarkus.vertx.classpath-resolving", "QUARKUS_VERTX_CLASSPATH_RESOLVING");
             Quarkus.run(null, new FailedStart(), arguments);
         });
     }
@@ -31,6 +33,16 @@ public final class Main {
     /** Whether this process was started here, and not by the main class of an application of somebody's own. */
     static boolean isInCharge() {
         return inCharge;
+    }
+
+    /**
+     * Vert.x would make a folder for files of the class path, in each start and in a place that must be writable; nothing
+     * here reads one. Whoever sets it nevertheless gets it.
+     */
+    private static void leaveOut(String setting, String variable) {
+        if (System.getProperty(setting) == null && System.getenv(variable) == null) {
+            System.setProperty(setting, "false");
+        }
     }
 
     private static void give(CommandLine.Answer answer) {
