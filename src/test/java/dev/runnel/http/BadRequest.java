@@ -32,17 +32,17 @@ record BadRequest(String method, String path, byte[] body, List<String> headers,
 
     /** A good body with one more member. */
     static BadRequest with(String member) {
-        return body("{'agent':'Scripted','input':'Hello'," + member + "}");
+        return body("{'agent':'Assistant','input':'Hello'," + member + "}");
     }
 
     /** A good body with another input. */
     static BadRequest input(String input) {
-        return body("{'agent':'Scripted','input':" + input + "}");
+        return body("{'agent':'Assistant','input':" + input + "}");
     }
 
     /** A good body with other headers: name, value and so on. */
     static BadRequest headers(String... headers) {
-        return body("{'agent':'Scripted','input':'Hello'}").sentWith(headers);
+        return body("{'agent':'Assistant','input':'Hello'}").sentWith(headers);
     }
 
     static BadRequest call(String method, String path) {

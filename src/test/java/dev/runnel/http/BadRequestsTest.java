@@ -5,13 +5,11 @@ import static dev.runnel.http.BadRequest.call;
 import static dev.runnel.http.BadRequest.headers;
 import static dev.runnel.http.BadRequest.input;
 import static dev.runnel.http.BadRequest.with;
-import static dev.runnel.model.scripted.ScriptedItems.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,9 +34,6 @@ class BadRequestsTest {
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final OpenApiDocument DOCUMENT = new OpenApiDocument();
 
-    @Inject
-    ScriptedAgents agents;
-
     @TestHTTPResource("/")
     URI server;
 
@@ -46,22 +41,22 @@ class BadRequestsTest {
         return List.of(
                 body("").is(400, "The body is empty; a JSON object is needed"),
                 body(" \n ").is(400, "The body is empty"),
-                body("{'agent':'Scripted',\n  'input': }").is(400, "no valid JSON", "(line 2, column 13)")
+                body("{'agent':'Assistant',\n  'input': }").is(400, "no valid JSON", "(line 2, column 13)")
                         .naming("line", "2").naming("column", "13"),
-                body("{'agent':'Scripted','input':'Hello'").is(400, "Unexpected end-of-input").naming("line", "1"),
-                body("{'agent':'Scripted','input':'Hello',}").is(400, "Unexpected character ('}'").naming("column", "38"),
+                body("{'agent':'Assistant','input':'Hello'").is(400, "Unexpected end-of-input").naming("line", "1"),
+                body("{'agent':'Assistant','input':'Hello',}").is(400, "Unexpected character ('}'").naming("column", "39"),
                 body("{agent:'Scripted'}").is(400, "Unexpected character ('a'").naming("line", "1"),
                 body("agent=Scripted&input=Hello").is(400, "no valid JSON").naming("line", "1"),
-                body("{'agent':'Scripted','input':'Hello'} {}").is(400, "Something follows the JSON object"),
-                body("{'agent':'Scripted','agent':'Scripted','input':'Hello'}").is(400, "Duplicate field 'agent'"),
+                body("{'agent':'Assistant','input':'Hello'} {}").is(400, "Something follows the JSON object"),
+                body("{'agent':'Assistant','agent':'Assistant','input':'Hello'}").is(400, "Duplicate field 'agent'"),
                 input("[{'role':'user','role':'system','content':'Hello'}]").is(400, "Duplicate field 'role'"),
                 body("['agent']").is(400, "The body is an array, it must be a JSON object").naming("fields", FIELDS),
                 body("'Hello'").is(400, "The body is a string").naming("fields", FIELDS),
                 body("null").is(400, "The body is null").naming("fields", FIELDS),
                 body("42").is(400, "The body is a whole number").naming("fields", FIELDS),
-                body("{'agent':'Scripted','input':'é'}".replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1))
+                body("{'agent':'Assistant','input':'é'}".replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1))
                         .is(400, "not valid UTF-8"),
-                body("{'agent':'Scripted','input':'Hello'}".replace('\'', '"').getBytes(StandardCharsets.UTF_16))
+                body("{'agent':'Assistant','input':'Hello'}".replace('\'', '"').getBytes(StandardCharsets.UTF_16))
                         .is(400, "not valid UTF-8"),
                 input("'\\ud800'").is(400, "half of a surrogate pair (\\ud800)").naming("line", "1"),
                 input("[".repeat(5000)).is(400, "nested more than 64 deep").naming("line", "1"),
@@ -73,11 +68,11 @@ class BadRequestsTest {
         return List.of(
                 body("{}").is(400, "'agent' is missing").naming("field", "agent").naming("allowed", "the name of an agent"),
                 body("{'input':'Hello'}").is(400, "'agent' is missing").naming("field", "agent"),
-                body("{'agent':'Scripted'}").is(400, "'input' is missing").naming("field", "input")
+                body("{'agent':'Assistant'}").is(400, "'input' is missing").naming("field", "input")
                         .naming("allowed", "a string or an array of items"),
                 body("{'agent':null,'input':'Hello'}").is(400, "'agent' is null").naming("field", "agent")
                         .naming("allowed", "a string, the name of an agent"),
-                body("{'agent':['Scripted'],'input':'Hello'}").is(400, "'agent' is an array").naming("field", "agent"),
+                body("{'agent':['Assistant'],'input':'Hello'}").is(400, "'agent' is an array").naming("field", "agent"),
                 body("{'Agent':'Scripted','input':'Hello'}").is(400, "no field 'Agent'").naming("field", "Agent")
                         .naming("fields", FIELDS),
                 with("'contxt':{}").is(400, "no field 'contxt'").naming("field", "contxt").naming("fields", FIELDS),
@@ -104,7 +99,7 @@ class BadRequestsTest {
                 with("'on_disconnect':'continue'").is(422, "not supported yet").naming("field", "on_disconnect"),
                 body("{'agent':'Nobody','input':'Hello'}").is(404, "There is no agent 'Nobody'; the agents are [")
                         .naming("field", "agent").naming("agents", null),
-                body("{'agent':'scripted','input':'Hello'}").is(404, "no agent 'scripted'").naming("agents", null),
+                body("{'agent':'assistant','input':'Hello'}").is(404, "no agent 'assistant'").naming("agents", null),
                 body("{'agent':'','input':'Hello'}").is(404, "There is no agent ''").naming("agents", null));
     }
 
@@ -185,8 +180,7 @@ class BadRequestsTest {
     }
 
     private void goodRun() throws Exception {
-        agents.model.answer(message("Hi"));
-        HttpResponse<String> good = send(body("{'agent':'Scripted','input':'Hello'}").request(server));
+        HttpResponse<String> good = send(body("{'agent':'Assistant','input':'Hello'}").request(server));
         assertThat(good.statusCode()).isEqualTo(200);
         assertThat(good.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         assertThat(good.body()).contains("\"status\":\"completed\"");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the process says on the command line, and when it does not start. */
-class StartTest {
+class StartIT {
 
     @Test
     void helpTellsTheVariablesAndGoesToTheStandardOutput() throws Exception {

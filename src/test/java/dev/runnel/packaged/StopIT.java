@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** How the process ends when it is told to. */
-class StopTest {
+class StopIT {
 
     private static final String RUN = "{\"agent\": \"Assistant\", \"input\": \"hi\"}";
     private static final String DELTA = "data: {\"type\":\"response.output_text.delta\",\"delta\":\"word \"}\n\n";

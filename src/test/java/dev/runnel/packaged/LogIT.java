@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the process writes to its log, line by line. */
-class LogTest {
+class LogIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
