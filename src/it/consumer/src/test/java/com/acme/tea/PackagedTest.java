@@ -17,19 +17,21 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 
-/** The packaged application, seen from outside. */
+/** The packaged application, jar or binary, seen from outside. */
 class PackagedTest {
 
     private static final Path PACKAGED = Path.of("target/quarkus-app");
+
+    private static final List<String> COMMAND = List.of(System.getProperty("shop.command").split(" "));
+    private static final boolean BINARY = COMMAND.size() == 1;
 
     private static Shop shop;
 
     @BeforeAll
     static void open() throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        shop = Shop.open(Path.of("."), Duration.ofSeconds(60),
-                List.of(java, "-jar", PACKAGED.resolve("quarkus-run.jar").toString()), "RUNNEL_MODEL=embedded");
+        shop = Shop.open(Path.of("."), Duration.ofSeconds(60), COMMAND, "RUNNEL_MODEL=embedded");
     }
 
     @AfterAll
@@ -65,6 +67,7 @@ class PackagedTest {
     }
 
     @Test
+    @DisabledIf("isBinary")
     void noBeanIsMadeOfTheExamples() throws IOException {
         List<String> made;
         try (ZipFile generated = new ZipFile(PACKAGED.resolve("quarkus/generated-bytecode.jar").toFile())) {
@@ -131,7 +134,7 @@ class PackagedTest {
     void toolsThatMayBlockAreCalledOffTheEventLoopAndTheOthersOnIt() throws Exception {
         List<JsonNode> places = shop.run("Guide", "Where am I?").outputs();
 
-        boolean virtual = Runtime.version().feature() >= 21;
+        boolean virtual = BINARY || Runtime.version().feature() >= 21;
         assertThat(places).hasSize(3).containsOnlyOnce(Events.json(
                 "{\"event_loop\":false,\"virtual_thread\":" + virtual + "}"))
                 .contains(Events.json("{\"event_loop\":true,\"virtual_thread\":false}"));
@@ -193,6 +196,10 @@ class PackagedTest {
 
     private static String usher(String context) {
         return "{\"agent\":\"Usher\",\"input\":\"Where do I sit?\",\"context\":" + context + "}";
+    }
+
+    static boolean isBinary() {
+        return BINARY;
     }
 
     private static BufferedReader lines(InputStream stream) {
