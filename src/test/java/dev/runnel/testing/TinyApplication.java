@@ -61,7 +61,8 @@ public final class TinyApplication {
     public String start() throws Exception {
         Path log = directory.resolve("start.log");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "-cp", System.getProperty("java.class.path")));
+                "-Xmx512m", "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED", // Quarkus, and newer JDKs, warn without
+                "-XX:+EnableDynamicAgentLoading", "-cp", System.getProperty("java.class.path")));
         System.getProperties().stringPropertyNames().stream().filter(PASSED_ON.asMatchPredicate())
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(List.of(TinyApplication.class.getName(), directory.toString()));
