@@ -116,6 +116,11 @@ public final class Exchange implements Flow.Subscription, StreamingOutput {
         }
     }
 
+    /** Whether there was no connection yet that the call could have gone out on, and there is still somebody to call for. */
+    synchronized boolean isUnsent() {
+        return request == null && !done;
+    }
+
     synchronized boolean isAnswered() {
         return response != null;
     }

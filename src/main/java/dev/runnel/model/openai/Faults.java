@@ -5,6 +5,7 @@ import dev.runnel.model.ModelConnectionException;
 import dev.runnel.model.ModelTimeoutException;
 import dev.runnel.model.ModelTimeoutException.Phase;
 import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -76,7 +77,12 @@ final class Faults {
         if (cause(failure, TimeoutException.class).isPresent()) { // Vert.x's: the wait for a connection or for the head
             return new ModelTimeoutException(Phase.FIRST_BYTE, readTimeout, address, client + ".read-timeout");
         }
-        return cause(failure, IOException.class).isPresent() ? broken(failure, 0) : failure;
+        return cause(failure, IOException.class).isPresent() || isClosedBefore(failure) ? broken(failure, 0) : failure;
+    }
+
+    /** Whether the connection was closed before a request could be made of it: Vert.x' exception is no IOException. */
+    static boolean isClosedBefore(Throwable failure) {
+        return cause(failure, HttpClosedException.class).isPresent();
     }
 
     /**

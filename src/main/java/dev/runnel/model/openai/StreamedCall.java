@@ -16,6 +16,8 @@ import io.vertx.core.impl.VertxInternal;
  */
 final class StreamedCall extends AbstractMulti<Buffer> {
 
+    private static final int ATTEMPTS = 4;
+
     private final ModelClient client;
     private final byte[] body;
 
@@ -37,9 +39,22 @@ final class StreamedCall extends AbstractMulti<Buffer> {
             return;
         }
         exchange.started();
+        attempt(exchange, ATTEMPTS);
+    }
+
+    /**
+     * The pool may hand out a connection that closes at that moment, since its close comes to the pool as a task of its own.
+     * Nothing of the call was sent then, and another connection serves it.
+     */
+    private void attempt(Exchange exchange, int left) {
         // The Uni is never cancelled: cancelled before it has a connection it would keep the pool's place for good.
-        Uni.createFrom().deferred(() -> client.call(exchange))
-                .subscribe().with(answer -> exchange.opened(), exchange::failed);
+        Uni.createFrom().deferred(() -> client.call(exchange)).subscribe().with(answer -> exchange.opened(), failure -> {
+            if (left > 1 && Faults.isClosedBefore(failure) && exchange.isUnsent()) {
+                attempt(exchange, left - 1);
+            } else {
+                exchange.failed(failure);
+            }
+        });
     }
 
     /** Never a worker's context: the take-over of the answer could block there. */

@@ -1,6 +1,7 @@
 package dev.runnel.model.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.runnel.model.AgentsException;
@@ -18,9 +19,14 @@ import dev.runnel.testing.provider.OtherProvider;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -32,6 +38,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +122,43 @@ class FailedCallTest {
         assertThat(failure.requestId()).contains("r-1");
         assertThat(failure.errorType()).isEqualTo("model_http");
         assertThat(failure).hasMessage("The model answered " + status + ": " + words + " (request r-1)");
+    }
+
+    /** What the client's pool does when a connection closes at the very moment in which it is handed out. */
+    private final class Closing implements ModelApi {
+
+        private int times;
+
+        Closing(int times) {
+            this.times = times;
+        }
+
+        @Override
+        public Uni<RestResponse<InputStream>> responses(String base, StreamingOutput exchange) {
+            return times-- > 0
+                    ? Uni.createFrom().failure(new ProcessingException(new HttpClosedException("Connection was closed")))
+                    : api.responses(base, exchange);
+        }
+    }
+
+    @Test
+    void aConnectionThatClosesBeforeAnythingIsSentIsReplacedByAnother() throws Exception {
+        server.always(Script.events("data: 1\n\n"));
+        Multi<Buffer> call = new ModelClient("model", new Closing(3), Timeouts.LONG, config, vertx).at(server.url())
+                .responses(new byte[] {'{', '}'});
+
+        assertThat(Reader.of(call).awaitText()).isEqualTo("data: 1\n\n");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void connectionsThatAllCloseBeforeAnythingIsSentAreAFailureOfTheConnection() {
+        Multi<Buffer> call = new ModelClient("model", new Closing(Integer.MAX_VALUE), Timeouts.LONG, config, vertx)
+                .at(server.url()).responses(new byte[] {'{', '}'});
+
+        assertThatThrownBy(() -> call.collect().asList().await().atMost(Duration.ofSeconds(5)))
+                .isInstanceOf(ModelConnectionException.class).hasMessageContaining("Connection was closed");
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
