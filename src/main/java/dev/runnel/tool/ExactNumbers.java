@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
  * Refuses the numbers that Jackson would change in silence: it reads 128 to 255 as negative bytes, and what is too large for
@@ -22,84 +23,56 @@ final class ExactNumbers extends SimpleModule {
 
     ExactNumbers() {
         super("runnel-exact-numbers");
-        addDeserializer(byte.class, new ExactByte());
-        addDeserializer(Byte.class, new ExactByte());
-        addDeserializer(float.class, new ExactFloat());
-        addDeserializer(Float.class, new ExactFloat());
-        addDeserializer(double.class, new ExactDouble());
-        addDeserializer(Double.class, new ExactDouble());
-        addDeserializer(BigDecimal.class, new ShortDecimal());
+        Exact<Byte> bytes = new Exact<>(byte.class, JsonToken.VALUE_NUMBER_INT, ExactNumbers::readByte);
+        Exact<Float> floats = new Exact<>(float.class, JsonToken.VALUE_NUMBER_FLOAT, ExactNumbers::readFloat);
+        Exact<Double> doubles = new Exact<>(double.class, JsonToken.VALUE_NUMBER_FLOAT, ExactNumbers::readDouble);
+        addDeserializer(byte.class, bytes).addDeserializer(Byte.class, bytes);
+        addDeserializer(float.class, floats).addDeserializer(Float.class, floats);
+        addDeserializer(double.class, doubles).addDeserializer(Double.class, doubles);
+        addDeserializer(BigDecimal.class,
+                new Exact<>(BigDecimal.class, JsonToken.VALUE_NUMBER_FLOAT, ExactNumbers::readDecimal));
     }
 
-    private static final class ExactByte extends StdScalarDeserializer<Byte> {
+    private static Optional<Byte> readByte(JsonParser json) throws IOException {
+        int value = json.getIntValue();
+        return value == (byte) value ? Optional.of((byte) value) : Optional.empty();
+    }
+
+    private static Optional<Float> readFloat(JsonParser json) throws IOException {
+        return Optional.of(json.getFloatValue()).filter(value -> !value.isInfinite());
+    }
+
+    private static Optional<Double> readDouble(JsonParser json) throws IOException {
+        return Optional.of(json.getDoubleValue()).filter(value -> !value.isInfinite());
+    }
+
+    private static Optional<BigDecimal> readDecimal(JsonParser json) throws IOException {
+        return Optional.of(json.getDecimalValue()).filter(value -> Math.abs((long) value.scale()) <= MOST_DIGITS);
+    }
+
+    /** Reads a number; empty for one that would be changed. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        Optional<T> read(JsonParser json) throws IOException;
+    }
+
+    private static final class Exact<T> extends StdScalarDeserializer<T> {
 
         private static final long serialVersionUID = 1L;
 
-        ExactByte() {
-            super(Byte.class);
+        private final JsonToken token;
+        private final transient Reading<T> reading;
+
+        Exact(Class<T> type, JsonToken token, Reading<T> reading) {
+            super(type);
+            this.token = token;
+            this.reading = reading;
         }
 
         @Override
-        public Byte deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            int value = json.getIntValue();
-            if (value != (byte) value) {
-                throw new InputCoercionException(json, "out of range", JsonToken.VALUE_NUMBER_INT, byte.class);
-            }
-            return (byte) value;
-        }
-    }
-
-    private static final class ExactFloat extends StdScalarDeserializer<Float> {
-
-        private static final long serialVersionUID = 1L;
-
-        ExactFloat() {
-            super(Float.class);
-        }
-
-        @Override
-        public Float deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            float value = json.getFloatValue();
-            if (Float.isInfinite(value)) {
-                throw new InputCoercionException(json, "out of range", JsonToken.VALUE_NUMBER_FLOAT, float.class);
-            }
-            return value;
-        }
-    }
-
-    private static final class ExactDouble extends StdScalarDeserializer<Double> {
-
-        private static final long serialVersionUID = 1L;
-
-        ExactDouble() {
-            super(Double.class);
-        }
-
-        @Override
-        public Double deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            double value = json.getDoubleValue();
-            if (Double.isInfinite(value)) {
-                throw new InputCoercionException(json, "out of range", JsonToken.VALUE_NUMBER_FLOAT, double.class);
-            }
-            return value;
-        }
-    }
-
-    private static final class ShortDecimal extends StdScalarDeserializer<BigDecimal> {
-
-        private static final long serialVersionUID = 1L;
-
-        ShortDecimal() {
-            super(BigDecimal.class);
-        }
-
-        @Override
-        public BigDecimal deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            BigDecimal value = json.getDecimalValue();
-            if (Math.abs((long) value.scale()) > MOST_DIGITS) {
-                throw new InputCoercionException(json, "out of range", JsonToken.VALUE_NUMBER_FLOAT, BigDecimal.class);
-            }
-            return value;
+        public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            return reading.read(json).orElseThrow(
+                    () -> new InputCoercionException(json, "out of range", token, handledType()));
         }
     }
 }
