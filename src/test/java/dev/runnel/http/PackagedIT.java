@@ -23,7 +23,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -157,7 +156,7 @@ class PackagedIT {
             client.head();
             client.until("\"word \"");
             Conversation model = asked.get();
-            long stopped = stable(model);
+            long stopped = model.awaitStill();
 
             assertThat(stopped).as("bytes that the model could send to a reader that takes none").isLessThan(30_000_000);
             for (int i = 0; i < 2000; i++) {
@@ -207,18 +206,6 @@ class PackagedIT {
         try (RawClient client = new RawClient(application).get("/openapi.json")) {
             assertThat(OpenApiDocument.json(client.bodyOf(client.head())).path("openapi").asText()).startsWith("3.");
         }
-    }
-
-    /** The count once it has not grown for half a second. */
-    private static long stable(Conversation model) {
-        long[] last = { -1 };
-        Awaitility.await().pollInterval(Duration.ofMillis(500)).atMost(Duration.ofSeconds(30)).until(() -> {
-            long now = model.sent();
-            boolean same = now == last[0];
-            last[0] = now;
-            return same;
-        });
-        return last[0];
     }
 
     private String ask(String accept, String agent) {

@@ -100,7 +100,7 @@ class WholePathTest {
             client.until("\"word \"");
             Conversation model = provider.conversation();
 
-            long stopped = stable(model);
+            long stopped = model.awaitStill();
 
             assertThat(stopped).as("bytes that the model could send to a reader that takes none").isLessThan(30_000_000);
             for (int i = 0; i < 2000; i++) {
@@ -135,17 +135,5 @@ class WholePathTest {
 
             assertThat(client.body()).contains("response.completed", "\"status\":\"completed\"").doesNotContain("secret");
         }
-    }
-
-    /** The count once it has not grown for half a second. */
-    private static long stable(Conversation model) {
-        long[] last = { -1 };
-        Awaitility.await().pollInterval(Duration.ofMillis(500)).atMost(Duration.ofSeconds(30)).until(() -> {
-            long now = model.sent();
-            boolean same = now == last[0];
-            last[0] = now;
-            return same;
-        });
-        return last[0];
     }
 }

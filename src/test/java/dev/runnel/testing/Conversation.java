@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 
 /** One request and what the server says to it, in the order in which the script says it. Each send is one write. */
 public final class Conversation {
@@ -112,6 +113,18 @@ public final class Conversation {
     /** How many bytes of body the other side, and the kernel between, have taken so far. Any thread may ask. */
     public long sent() {
         return sent.get();
+    }
+
+    /** As {@link #sent()}, once that has not grown for half a second: the other side takes no more. */
+    public long awaitStill() {
+        long[] last = { -1 };
+        Awaitility.await().pollInterval(Duration.ofMillis(500)).atMost(Duration.ofSeconds(30)).until(() -> {
+            long now = sent();
+            boolean same = now == last[0];
+            last[0] = now;
+            return same;
+        });
+        return last[0];
     }
 
     /** Bytes past any framing. */
