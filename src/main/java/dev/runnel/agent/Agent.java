@@ -12,39 +12,89 @@ import java.util.Optional;
 
 /**
  * Who answers: a name, instructions, a model, tools and handoffs. An immutable value; its name is its key everywhere. Agents
- * that are CDI beans are known to the {@link AgentRegistry}, and served over HTTP.
- *
- * @param name the name, exact
- * @param instructions what the agent is told to be
- * @param handoffDescription what other agents' models are told of it
- * @param model its model
- * @param modelSettings how the model shall answer
- * @param tools what it may call
- * @param handoffs to whom it may hand off
- * @param toolUseBehavior whether the output of tools may be the final output
- * @param resetToolChoice whether a forced choice of tools ends once the agent has used one, which stops endless forced calls
+ * that are CDI beans are known to the {@link AgentRegistry}, and served over HTTP. Made by {@link #named}.
  */
-public record Agent(String name, Instructions instructions, Optional<String> handoffDescription, ModelSource model,
-        ModelSettings modelSettings, List<ToolSource> tools, List<Handoff> handoffs, ToolUseBehavior toolUseBehavior,
-        boolean resetToolChoice) {
+public final class Agent {
 
-    /** @throws IllegalArgumentException for a blank name */
-    public Agent {
-        if (Objects.requireNonNull(name, "name").isBlank()) {
-            throw new IllegalArgumentException("An agent needs a name that is not blank");
-        }
-        Objects.requireNonNull(instructions, "instructions");
-        Objects.requireNonNull(handoffDescription, "handoffDescription");
-        Objects.requireNonNull(model, "model");
-        Objects.requireNonNull(modelSettings, "modelSettings");
-        tools = List.copyOf(tools);
-        handoffs = List.copyOf(handoffs);
-        Objects.requireNonNull(toolUseBehavior, "toolUseBehavior");
+    private final String name;
+    private final Instructions instructions;
+    private final Optional<String> handoffDescription;
+    private final ModelSource model;
+    private final ModelSettings modelSettings;
+    private final List<ToolSource> tools;
+    private final List<Handoff> handoffs;
+    private final ToolUseBehavior toolUseBehavior;
+    private final boolean resetToolChoice;
+
+    private Agent(Builder builder) {
+        name = builder.name;
+        instructions = builder.instructions;
+        handoffDescription = builder.handoffDescription;
+        model = builder.model;
+        modelSettings = builder.modelSettings;
+        tools = List.copyOf(builder.tools);
+        handoffs = List.copyOf(builder.handoffs);
+        toolUseBehavior = builder.toolUseBehavior;
+        resetToolChoice = builder.resetToolChoice;
     }
 
-    /** Begins an agent of this name. */
+    /**
+     * Begins an agent of this name, exact.
+     *
+     * @throws IllegalArgumentException for a blank name
+     */
     public static Builder named(String name) {
         return new Builder(name);
+    }
+
+    /** Begins an agent that is this one, but for what is changed. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** The name, exact. */
+    public String name() {
+        return name;
+    }
+
+    /** What the agent is told to be. */
+    public Instructions instructions() {
+        return instructions;
+    }
+
+    /** What other agents' models are told of it. */
+    public Optional<String> handoffDescription() {
+        return handoffDescription;
+    }
+
+    /** Its model. */
+    public ModelSource model() {
+        return model;
+    }
+
+    /** How the model shall answer. */
+    public ModelSettings modelSettings() {
+        return modelSettings;
+    }
+
+    /** What it may call. */
+    public List<ToolSource> tools() {
+        return tools;
+    }
+
+    /** To whom it may hand off. */
+    public List<Handoff> handoffs() {
+        return handoffs;
+    }
+
+    /** Whether the output of tools may be the final output. */
+    public ToolUseBehavior toolUseBehavior() {
+        return toolUseBehavior;
+    }
+
+    /** Whether a forced choice of tools ends once the agent has used one, which stops endless forced calls. */
+    public boolean resetToolChoice() {
+        return resetToolChoice;
     }
 
     /** The agent as events and items know it. */
@@ -71,7 +121,22 @@ public record Agent(String name, Instructions instructions, Optional<String> han
         private boolean resetToolChoice = true;
 
         private Builder(String name) {
-            this.name = Objects.requireNonNull(name, "name");
+            if (Objects.requireNonNull(name, "name").isBlank()) {
+                throw new IllegalArgumentException("An agent needs a name that is not blank");
+            }
+            this.name = name;
+        }
+
+        private Builder(Agent agent) {
+            name = agent.name;
+            instructions = agent.instructions;
+            handoffDescription = agent.handoffDescription;
+            model = agent.model;
+            modelSettings = agent.modelSettings;
+            tools.addAll(agent.tools);
+            handoffs.addAll(agent.handoffs);
+            toolUseBehavior = agent.toolUseBehavior;
+            resetToolChoice = agent.resetToolChoice;
         }
 
         /** What the agent is told to be. */
@@ -81,7 +146,7 @@ public record Agent(String name, Instructions instructions, Optional<String> han
 
         /** What the agent is told to be, made anew for every model call. */
         public Builder instructions(Instructions instructions) {
-            this.instructions = instructions;
+            this.instructions = Objects.requireNonNull(instructions, "instructions");
             return this;
         }
 
@@ -105,7 +170,7 @@ public record Agent(String name, Instructions instructions, Optional<String> han
 
         /** How the model shall answer. */
         public Builder modelSettings(ModelSettings settings) {
-            this.modelSettings = settings;
+            this.modelSettings = Objects.requireNonNull(settings, "settings");
             return this;
         }
 
@@ -147,7 +212,7 @@ public record Agent(String name, Instructions instructions, Optional<String> han
 
         /** Whether the output of tools may be the final output. */
         public Builder toolUseBehavior(ToolUseBehavior behavior) {
-            this.toolUseBehavior = behavior;
+            this.toolUseBehavior = Objects.requireNonNull(behavior, "behavior");
             return this;
         }
 
@@ -158,8 +223,7 @@ public record Agent(String name, Instructions instructions, Optional<String> han
         }
 
         public Agent build() {
-            return new Agent(name, instructions, handoffDescription, model, modelSettings, tools, handoffs, toolUseBehavior,
-                    resetToolChoice);
+            return new Agent(this);
         }
     }
 }

@@ -2,8 +2,6 @@ package dev.runnel.run;
 
 import dev.runnel.agent.Agent;
 import dev.runnel.agent.AgentRegistry;
-import dev.runnel.agent.Handoff;
-import dev.runnel.agent.ToolResult;
 import dev.runnel.event.AgentUpdatedStreamEvent;
 import dev.runnel.event.CancelReason;
 import dev.runnel.event.EventOrigin;
@@ -13,24 +11,18 @@ import dev.runnel.event.RunStatus;
 import dev.runnel.event.RunUpdatedStreamEvent;
 import dev.runnel.event.StreamEvent;
 import dev.runnel.model.AgentsException;
-import dev.runnel.model.ModelRequest;
-import dev.runnel.model.ModelResponse;
-import dev.runnel.model.ModelSettings;
-import dev.runnel.model.ResponseItem;
-import dev.runnel.model.Usage;
 import dev.runnel.tool.ToolCatalog;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The turn loop: one step after the other on the run's own context, driven by the demand of its subscriber. There is always
- * one current {@link Step}; what it comes to decides the next one.
+ * The life of a run, from its start to its one end: one {@link Turn} after the other on the run's own context, driven by the
+ * demand of its subscriber. There is always one current {@link Step}; what it comes to decides the next one.
  */
 final class Run implements Flow.Subscription {
 
@@ -42,10 +34,9 @@ final class Run implements Flow.Subscription {
     private final Transcript transcript;
     private final RunOptions options;
     private final Collaborators with;
-    private final Set<String> usedTools = new HashSet<>();
     private EventOrigin origin;
     private Step step = Step.NONE;
-    private Optional<ModelTurn> lastCall = Optional.empty();
+    private Optional<Turn> turn = Optional.empty();
     private Optional<CancelReason> cancelAfterTurn = Optional.empty();
     private Runnable forgetDeadline = () -> { };
     private boolean over;
@@ -118,7 +109,7 @@ final class Run implements Flow.Subscription {
      * Begins when the subscriber has taken all events of the turn before and wants more, and the model's connection is
      * free.
      */
-    private void nextTurn() {
+    void nextTurn() {
         step = new TurnStart();
         if (cancelAfterTurn.isPresent()) {
             cancelled(cancelAfterTurn.get());
@@ -130,7 +121,7 @@ final class Run implements Flow.Subscription {
 
         @Override
         public void pull() {
-            if (lastCall.isEmpty() || lastCall.get().isReleased()) {
+            if (turn.isEmpty() || turn.get().isReleased()) {
                 beginTurn();
             }
         }
@@ -143,82 +134,19 @@ final class Run implements Flow.Subscription {
 
     private void beginTurn() {
         step = Step.NONE;
-        Agent agent = transcript.agent();
-        int turn = transcript.turn() + 1;
-        transcript.turn(turn);
-        if (options.maxTurns().isPresent() && turn > options.maxTurns().getAsInt()) {
+        int number = transcript.turn() + 1;
+        transcript.turn(number);
+        if (options.maxTurns().isPresent() && number > options.maxTurns().getAsInt()) {
             throw new MaxTurnsExceededException(options.maxTurns().getAsInt());
         }
-        origin = origin.at(turn, agent.ref());
-        Toolbox toolbox = new Toolbox(agent, with.catalog(), with.registry());
-        Preparation preparation = new Preparation(mailbox, agent.instructions().of(transcript.context(), agent),
-                instructions -> callModel(agent, toolbox, instructions), this::end);
-        if (!over) { // else the instructions have cancelled the run
-            step = preparation;
-            preparation.start();
-        }
+        origin = origin.at(number, transcript.agent().ref());
+        Turn begun = new Turn(this, origin);
+        turn = Optional.of(begun);
+        begun.begin();
     }
 
-    private void callModel(Agent agent, Toolbox toolbox, String instructions) {
-        Models.Choice choice = with.models().choose(agent.model());
-        ModelSettings settings = agent.modelSettings().resolve(options.modelSettings());
-        ModelRequest request = new ModelRequest(choice.name(), Optional.of(instructions).filter(text -> !text.isEmpty()),
-                transcript.history(), toolbox.definitions(),
-                agent.resetToolChoice() && usedTools.contains(agent.name()) ? settings.withoutToolChoice() : settings,
-                Optional.empty(), Optional.empty());
-        ModelTurn turn = new ModelTurn(origin, toolbox, mailbox, outbox, new ModelTurn.Listener() {
-            @Override
-            public void spent(Usage usage) {
-                transcript.context().add(usage);
-            }
-
-            @Override
-            public void answered(ModelResponse response, List<ResponseItem> items) {
-                runTools(toolbox, response, new Answer(items, origin.agent(), toolbox));
-            }
-
-            @Override
-            public void failed(Throwable failure) {
-                end(failure);
-            }
-        });
-        step = turn;
-        lastCall = Optional.of(turn);
-        choice.model().stream(request).subscribe().withSubscriber(turn);
-    }
-
-    private void runTools(Toolbox toolbox, ModelResponse response, Answer answer) {
-        ToolTurn tools = new ToolTurn(scope, origin, transcript.context(), toolbox, mailbox, outbox, answer.toolCalls(),
-                results -> decide(toolbox, response, answer, results));
-        step = tools;
-        tools.start();
-    }
-
-    private void decide(Toolbox toolbox, ModelResponse response, Answer answer, List<ToolResult> results) {
-        step = Step.NONE;
-        if (!results.isEmpty()) {
-            usedTools.add(origin.agent().name());
-        }
-        HandoffStep handoffs = new HandoffStep(origin, answer.handoffCalls(), outbox);
-        Optional<Agent> next = handoffs.accepted()
-                .map(call -> toolbox.handoff(call.name()).orElseThrow())
-                .map((Handoff handoff) -> Toolbox.target(with.registry(), transcript.agent(), handoff));
-        transcript.add(response, answer.withOutputs(results, handoffs.outputs(next)));
-        handoffs.tell();
-        if (over) {
-            return; // the subscriber has cancelled the run at one of these events
-        }
-        if (next.isPresent()) {
-            handOff(next.get());
-        } else {
-            Optional<OutputValue> output = answer.finalOutput(results, transcript.agent().toolUseBehavior());
-            if (!over) { // else the application has cancelled the run while it decided
-                output.ifPresentOrElse(this::complete, this::nextTurn);
-            }
-        }
-    }
-
-    private void handOff(Agent target) {
+    /** Another agent takes control, from the next turn on. */
+    void handOff(Agent target) {
         transcript.agent(target);
         origin = origin.at(origin.turn(), target.ref());
         EventOrigin there = origin;
@@ -228,7 +156,25 @@ final class Run implements Flow.Subscription {
         }
     }
 
-    private void complete(OutputValue output) {
+    /** From now on the run does this, unless it is over. */
+    void go(Step next, Runnable start) {
+        if (!over) {
+            step = next;
+            start.run();
+        }
+    }
+
+    /** Goes on with what this gives, or ends the run with its failure; does nothing more where the run is over. */
+    <T> void await(Uni<? extends T> awaited, Consumer<? super T> then) {
+        Awaiting<T> waiting = new Awaiting<>(mailbox, awaited, item -> {
+            step = Step.NONE;
+            then.accept(item);
+        }, this::end);
+        go(waiting, waiting::start);
+    }
+
+    /** The run has come to its final output. */
+    void complete(OutputValue output) {
         transcript.finalOutput(output);
         stop();
         outbox.end(last(RunStatus.COMPLETED, Optional.of(output), Optional.empty(), Optional.empty()), null);
@@ -240,7 +186,8 @@ final class Run implements Flow.Subscription {
         outbox.end(last(RunStatus.CANCELLED, Optional.empty(), Optional.empty(), Optional.of(reason)), null);
     }
 
-    private void end(Throwable failure) {
+    /** The run has failed. */
+    void end(Throwable failure) {
         if (over) {
             return;
         }
@@ -274,6 +221,35 @@ final class Run implements Flow.Subscription {
         EventOrigin end = origin;
         return number -> new RunUpdatedStreamEvent(end, number, status, Optional.of(transcript.context().usage()),
                 transcript.result().lastResponseId(), output, error, reason);
+    }
+
+    RunScope scope() {
+        return scope;
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Transcript transcript() {
+        return transcript;
+    }
+
+    RunOptions options() {
+        return options;
+    }
+
+    Collaborators with() {
+        return with;
+    }
+
+    /** Whether the run has ended, or its subscriber has left: whatever was going on shall stop. */
+    boolean isOver() {
+        return over;
     }
 
     /** What every run of the application shares. */

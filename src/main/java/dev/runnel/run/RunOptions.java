@@ -6,16 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/**
- * How a run shall be done. Immutable; made by {@link #builder()}.
- *
- * @param context the application's own object for tools and instructions, never sent to the model
- * @param maxTurns the most turns; empty for no limit
- * @param modelSettings settings put over the agents' own
- * @param maxRunTime the longest time from the subscription to the end, 1 ms to 365 days; empty for no limit
- */
-public record RunOptions(Optional<Object> context, OptionalInt maxTurns, ModelSettings modelSettings,
-        Optional<Duration> maxRunTime) {
+/** How a run shall be done. Immutable; made by {@link #builder()}. */
+public final class RunOptions {
 
     /** The most turns of a run, unless set: the Agents SDK's. */
     public static final int DEFAULT_MAX_TURNS = 10;
@@ -26,22 +18,45 @@ public record RunOptions(Optional<Object> context, OptionalInt maxTurns, ModelSe
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    public RunOptions {
-        Objects.requireNonNull(context, "context");
-        Objects.requireNonNull(maxTurns, "maxTurns");
-        Objects.requireNonNull(modelSettings, "modelSettings");
-        if (maxTurns.isPresent() && maxTurns.getAsInt() < 1) {
-            throw new IllegalArgumentException("maxTurns is " + maxTurns.getAsInt() + ", must be at least 1");
-        }
-        Objects.requireNonNull(maxRunTime, "maxRunTime");
-        if (maxRunTime.isPresent()
-                && (maxRunTime.get().compareTo(SHORTEST) < 0 || maxRunTime.get().compareTo(LONGEST) > 0)) {
-            throw new IllegalArgumentException("maxRunTime is " + maxRunTime.get() + ", must be from 1 ms to 365 days");
-        }
+    private final Optional<Object> context;
+    private final OptionalInt maxTurns;
+    private final ModelSettings modelSettings;
+    private final Optional<Duration> maxRunTime;
+
+    private RunOptions(Builder builder) {
+        context = builder.context;
+        maxTurns = builder.maxTurns;
+        modelSettings = builder.modelSettings;
+        maxRunTime = builder.maxRunTime;
     }
 
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** Begins options that are these, but for what is changed. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** The application's own object for tools and instructions, never sent to the model. */
+    public Optional<Object> context() {
+        return context;
+    }
+
+    /** The most turns; empty for no limit. */
+    public OptionalInt maxTurns() {
+        return maxTurns;
+    }
+
+    /** Settings put over the agents' own. */
+    public ModelSettings modelSettings() {
+        return modelSettings;
+    }
+
+    /** The longest time from the subscription to the end; empty for no limit. */
+    public Optional<Duration> maxRunTime() {
+        return maxRunTime;
     }
 
     /** Collects options. Not thread-safe. */
@@ -55,14 +70,28 @@ public record RunOptions(Optional<Object> context, OptionalInt maxTurns, ModelSe
         private Builder() {
         }
 
+        private Builder(RunOptions options) {
+            context = options.context;
+            maxTurns = options.maxTurns;
+            modelSettings = options.modelSettings;
+            maxRunTime = options.maxRunTime;
+        }
+
         /** The application's own object for tools and instructions. */
         public Builder context(Object context) {
             this.context = Optional.of(context);
             return this;
         }
 
-        /** The most turns, at least 1. */
+        /**
+         * The most turns.
+         *
+         * @throws IllegalArgumentException if that is less than 1
+         */
         public Builder maxTurns(int turns) {
+            if (turns < 1) {
+                throw new IllegalArgumentException("maxTurns is " + turns + ", must be at least 1");
+            }
             this.maxTurns = OptionalInt.of(turns);
             return this;
         }
@@ -75,21 +104,26 @@ public record RunOptions(Optional<Object> context, OptionalInt maxTurns, ModelSe
 
         /** Settings put over the agents' own. */
         public Builder modelSettings(ModelSettings settings) {
-            this.modelSettings = settings;
+            this.modelSettings = Objects.requireNonNull(settings, "settings");
             return this;
         }
 
         /**
          * The longest time from the subscription to the end, 1 ms to 365 days. A run that takes longer fails with
          * {@link DeadlineExceededException}; what it was doing is cancelled.
+         *
+         * @throws IllegalArgumentException for another time
          */
         public Builder maxRunTime(Duration limit) {
+            if (limit.compareTo(SHORTEST) < 0 || limit.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("maxRunTime is " + limit + ", must be from 1 ms to 365 days");
+            }
             this.maxRunTime = Optional.of(limit);
             return this;
         }
 
         public RunOptions build() {
-            return new RunOptions(context, maxTurns, modelSettings, maxRunTime);
+            return new RunOptions(this);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.runnel.run;
 
 import dev.runnel.agent.ToolResult;
-import dev.runnel.context.RunContext;
 import dev.runnel.event.EventOrigin;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItemEventName;
@@ -23,12 +22,9 @@ import java.util.function.Consumer;
  */
 final class ToolTurn implements Step {
 
-    private final RunScope scope;
+    private final Run run;
     private final EventOrigin origin;
-    private final RunContext context;
     private final Toolbox toolbox;
-    private final Mailbox mailbox;
-    private final Outbox outbox;
     private final List<FunctionCall> calls;
     private final Consumer<List<ToolResult>> done;
     private final ToolResult[] results;
@@ -37,14 +33,10 @@ final class ToolTurn implements Step {
     private boolean cancelled;
 
     /** @param done what to call with the results, once, unless it is cancelled */
-    ToolTurn(RunScope scope, EventOrigin origin, RunContext context, Toolbox toolbox, Mailbox mailbox, Outbox outbox,
-            List<FunctionCall> calls, Consumer<List<ToolResult>> done) {
-        this.scope = scope;
+    ToolTurn(Run run, EventOrigin origin, Toolbox toolbox, List<FunctionCall> calls, Consumer<List<ToolResult>> done) {
+        this.run = run;
         this.origin = origin;
-        this.context = context;
         this.toolbox = toolbox;
-        this.mailbox = mailbox;
-        this.outbox = outbox;
         this.calls = calls;
         this.done = done;
         this.results = new ToolResult[calls.size()];
@@ -57,13 +49,13 @@ final class ToolTurn implements Step {
         }
         for (int i = 0; i < calls.size() && !cancelled; i++) {
             int place = i;
-            scope.aside(() -> start(place));
+            run.scope().aside(() -> start(place));
         }
     }
 
     private void start(int place) {
         Cancellable call = output(calls.get(place)).subscribe().with(
-                output -> mailbox.execute(() -> finished(place, output)));
+                output -> run.mailbox().execute(() -> finished(place, output)));
         running.add(call);
         if (cancelled) {
             call.cancel(); // by the tool itself
@@ -82,7 +74,8 @@ final class ToolTurn implements Step {
     }
 
     private Uni<OutputValue> output(FunctionCall call) {
-        return ToolCalls.call(toolbox.tool(call.name()).orElseThrow(), new ToolContext(context, origin.agent(), call));
+        return ToolCalls.call(toolbox.tool(call.name()).orElseThrow(),
+                new ToolContext(run.transcript().context(), origin.agent(), call));
     }
 
     private void finished(int place, OutputValue output) {
@@ -93,7 +86,7 @@ final class ToolTurn implements Step {
         ToolCallOutputItem item = new ToolCallOutputItem(origin.agent(), FunctionCallOutput.of(call.callId(), output.text()),
                 output);
         results[place] = new ToolResult(call.name(), item);
-        outbox.emit(number -> new RunItemStreamEvent(origin, number, RunItemEventName.TOOL_OUTPUT, item));
+        run.outbox().emit(number -> new RunItemStreamEvent(origin, number, RunItemEventName.TOOL_OUTPUT, item));
         open--;
         if (open == 0 && !cancelled) {
             done.accept(Arrays.asList(results));

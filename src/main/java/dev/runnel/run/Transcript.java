@@ -8,8 +8,10 @@ import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.RunData;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a run has done so far. Written by the run on its event loop, after each completed turn; read from any thread.
@@ -25,6 +27,7 @@ final class Transcript {
     private volatile Agent agent;
     private volatile int turn;
     private volatile boolean complete;
+    private final Set<String> agentsThatUsedTools = new HashSet<>(); // the run's own, on its event loop
 
     Transcript(RunContext context, List<ResponseItem> input, Agent agent) {
         this.context = context;
@@ -76,6 +79,16 @@ final class Transcript {
     void add(ModelResponse response, List<RunItem> items) {
         rawResponses = appended(rawResponses, List.of(response));
         newItems = appended(newItems, items);
+    }
+
+    /** This agent has used a tool. */
+    void usedTools(Agent agent) {
+        agentsThatUsedTools.add(agent.name());
+    }
+
+    /** Whether this agent has used a tool in this run. */
+    boolean hasUsedTools(Agent agent) {
+        return agentsThatUsedTools.contains(agent.name());
     }
 
     void finalOutput(OutputValue output) {

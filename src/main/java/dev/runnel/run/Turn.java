@@ -1,0 +1,106 @@
+package dev.runnel.run;
+
+import dev.runnel.agent.Agent;
+import dev.runnel.agent.Handoff;
+import dev.runnel.agent.ToolResult;
+import dev.runnel.event.EventOrigin;
+import dev.runnel.event.OutputValue;
+import dev.runnel.model.ModelRequest;
+import dev.runnel.model.ModelResponse;
+import dev.runnel.model.ModelSettings;
+import dev.runnel.model.ResponseItem;
+import dev.runnel.model.Usage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One turn, to be read from top to bottom: prepare the call, call the model, run the tools that it asks for, decide what comes
+ * next. Used on the run's context only; it ends with one call of its {@link Run}, which may also end it at any point.
+ */
+final class Turn {
+
+    private final Run run;
+    private final Transcript transcript;
+    private final Run.Collaborators with;
+    private final Agent agent;
+    private final EventOrigin origin;
+    private final Toolbox toolbox;
+    private Optional<ModelTurn> call = Optional.empty();
+
+    /** @param origin the turn and its agent, for the events */
+    Turn(Run run, EventOrigin origin) {
+        this.run = run;
+        this.transcript = run.transcript();
+        this.with = run.with();
+        this.agent = transcript.agent();
+        this.origin = origin;
+        this.toolbox = new Toolbox(agent, with.catalog(), with.registry());
+    }
+
+    /** Whether the model's connection is free for the next call. */
+    boolean isReleased() {
+        return call.isEmpty() || call.get().isReleased();
+    }
+
+    void begin() {
+        run.await(agent.instructions().of(transcript.context(), agent).onItem().ifNull().continueWith(""), this::callModel);
+    }
+
+    private void callModel(String instructions) {
+        Models.Choice choice = with.models().choose(agent.model());
+        ModelRequest request = new ModelRequest(choice.name(), Optional.of(instructions).filter(text -> !text.isEmpty()),
+                transcript.history(), toolbox.definitions(), settings(), Optional.empty(), Optional.empty());
+        ModelTurn turn = new ModelTurn(origin, toolbox, run.mailbox(), run.outbox(), new ModelTurn.Listener() {
+            @Override
+            public void spent(Usage usage) {
+                transcript.context().add(usage);
+            }
+
+            @Override
+            public void answered(ModelResponse response, List<ResponseItem> items) {
+                runTools(response, new Answer(items, origin.agent(), toolbox));
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                run.end(failure);
+            }
+        });
+        call = Optional.of(turn);
+        run.go(turn, () -> choice.model().stream(request).subscribe().withSubscriber(turn));
+    }
+
+    private ModelSettings settings() {
+        ModelSettings settings = agent.modelSettings().resolve(run.options().modelSettings());
+        return agent.resetToolChoice() && transcript.hasUsedTools(agent) ? settings.withoutToolChoice() : settings;
+    }
+
+    private void runTools(ModelResponse response, Answer answer) {
+        ToolTurn tools = new ToolTurn(run, origin, toolbox, answer.toolCalls(),
+                results -> handOff(response, answer, results));
+        run.go(tools, tools::start);
+    }
+
+    private void handOff(ModelResponse response, Answer answer, List<ToolResult> results) {
+        if (!results.isEmpty()) {
+            transcript.usedTools(agent);
+        }
+        HandoffStep handoffs = new HandoffStep(origin, answer.handoffCalls(), run.outbox());
+        Optional<Agent> next = handoffs.accepted()
+                .map(call -> toolbox.handoff(call.name()).orElseThrow())
+                .map((Handoff handoff) -> Toolbox.target(with.registry(), agent, handoff));
+        transcript.add(response, answer.withOutputs(results, handoffs.outputs(next)));
+        handoffs.tell();
+        if (run.isOver()) {
+            return; // the subscriber has cancelled the run at one of these events
+        }
+        next.ifPresentOrElse(run::handOff, () -> decide(answer, results));
+    }
+
+    private void decide(Answer answer, List<ToolResult> results) {
+        Optional<OutputValue> output = answer.finalOutput(results, agent.toolUseBehavior());
+        if (!run.isOver()) { // else the application has cancelled the run while it decided
+            output.ifPresentOrElse(run::complete, run::nextTurn);
+        }
+    }
+}
