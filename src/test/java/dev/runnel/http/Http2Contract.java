@@ -220,8 +220,11 @@ abstract class Http2Contract {
     }
 
     private Answer send(String accept, Buffer body) throws Exception {
-        return request(accept).send(body).compose(Answer::of).toCompletionStage().toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+        HttpClientRequest request = request(accept);
+        // before the request is sent: a body that comes before somebody asks for it is gone
+        Future<Answer> answer = request.response().compose(Answer::of);
+        request.send(body);
+        return answer.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     private HttpClientRequest request(String accept) throws Exception {
