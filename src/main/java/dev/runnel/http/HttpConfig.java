@@ -68,10 +68,18 @@ public interface HttpConfig {
     int maxInputItems();
 
     /**
-     * The longest time of a run, 100 ms to 24 h. At its end the run fails with {@code deadline_exceeded}, and what it was
-     * doing is cancelled.
+     * The longest time of a run, 100 ms to 24 h. A request may only ask for less. At its end the run fails with
+     * {@code deadline_exceeded}, and what it was doing is cancelled.
      */
     @WithConverter(DurationSetting.class)
     @WithDefault("15m")
     Duration maxRunTime();
+
+    /**
+     * How long before the end that the platform sets a run ends, so that its last event still goes out: 0 to 1 min. AWS
+     * Lambda sets one with every request.
+     */
+    @WithConverter(DurationSetting.class)
+    @WithDefault("2s")
+    Duration deadlineMargin();
 }

@@ -16,6 +16,9 @@ final class HttpConfigCheck {
     private static final Setting<Duration> MAX_RUN_TIME = new Setting<>("runnel.http.max-run-time", Duration.ofMillis(100),
             Duration.ofHours(24), "from 100 ms to 24 h, for example 15m");
 
+    private static final Setting<Duration> DEADLINE_MARGIN = new Setting<>("runnel.http.deadline-margin", Duration.ZERO,
+            Duration.ofMinutes(1), "from 0 to 1 min, for example 2s");
+
     private static final Setting<Integer> MAX_TURNS = new Setting<>("runnel.http.max-turns", 1, Integer.MAX_VALUE,
             "at least 1");
 
@@ -37,6 +40,7 @@ final class HttpConfigCheck {
     static void check(HttpConfig config) {
         HEARTBEAT.check(config.heartbeat());
         MAX_RUN_TIME.check(config.maxRunTime());
+        DEADLINE_MARGIN.check(config.deadlineMargin());
         MAX_TURNS.check(config.maxTurns());
         MAX_CONCURRENT_RUNS.check(config.maxConcurrentRuns());
         MAX_INPUT_ITEMS.check(config.maxInputItems());

@@ -99,6 +99,20 @@ final class RequestJson {
         }
     }
 
+    /** Whether the value is a number of any kind. */
+    boolean isNumber() {
+        return parser.currentToken().isNumeric();
+    }
+
+    /** The number that the parser is at, or the nearest there is; infinite where it is too large. */
+    double decimal() {
+        try {
+            return parser.getDoubleValue();
+        } catch (IOException e) {
+            throw malformed(e);
+        }
+    }
+
     /** What came, for a message: "null", "a number" and so on. */
     String kind() {
         return switch (parser.currentToken()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.runnel.model.JsonText;
 import dev.runnel.model.Message;
 import dev.runnel.model.ResponseItem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,21 +15,27 @@ import java.util.OptionalInt;
  */
 final class RunRequestReader {
 
-    private static final List<String> FIELDS = List.of("agent", "input", "max_turns", "raw_events", "context");
+    private static final List<String> FIELDS = List.of("agent", "input", "max_turns", "max_run_time", "raw_events",
+            "context");
 
     /** Of the documented interface, but not built yet. */
     private static final List<String> LATER = List.of("session_id", "previous_response_id", "conversation_id", "state",
             "approvals", "on_disconnect");
 
+    private static final double SHORTEST_SECONDS = 0.1;
+
     private final int maxTurns;
+    private final Duration maxRunTime;
     private final InputReader inputs;
 
     /**
      * @param maxTurns the most turns that a request may ask for
+     * @param maxRunTime the longest time that a request may ask for
      * @param inputs reads the items of an input
      */
-    RunRequestReader(int maxTurns, InputReader inputs) {
+    RunRequestReader(int maxTurns, Duration maxRunTime, InputReader inputs) {
         this.maxTurns = maxTurns;
+        this.maxRunTime = maxRunTime;
         this.inputs = inputs;
     }
 
@@ -42,6 +49,7 @@ final class RunRequestReader {
         String agent = null;
         List<ResponseItem> input = null;
         OptionalInt turns = OptionalInt.empty();
+        Optional<Duration> time = Optional.empty();
         boolean rawEvents = true;
         Optional<JsonText> context = Optional.empty();
         while (json.next() != JsonToken.END_OBJECT) {
@@ -51,6 +59,7 @@ final class RunRequestReader {
                 case "agent" -> agent = string(json, value);
                 case "input" -> input = input(json, value);
                 case "max_turns" -> turns = OptionalInt.of(turns(json));
+                case "max_run_time" -> time = Optional.of(time(json));
                 case "raw_events" -> rawEvents = flag(json, value);
                 case "context" -> context = Optional.of(json.copy());
                 default -> throw unknown(field);
@@ -65,7 +74,7 @@ final class RunRequestReader {
         if (input == null) {
             throw missing("input", "a string or an array of items");
         }
-        return new RunRequest(agent, input, turns, rawEvents, context);
+        return new RunRequest(agent, input, turns, time, rawEvents, context);
     }
 
     private static String string(RequestJson json, JsonToken value) {
@@ -99,11 +108,34 @@ final class RunRequestReader {
             throw wrong("max_turns", String.valueOf(turns), allowed);
         }
         if (turns > maxTurns) {
-            throw Problem.of(422, "The field 'max_turns' is " + turns + ", more than this server allows; it must be "
-                    + allowed)
-                    .with("field", "max_turns").with("allowed", allowed).exception();
+            throw tooMuch("max_turns", String.valueOf(turns), allowed);
         }
         return turns;
+    }
+
+    private Duration time(RequestJson json) {
+        String allowed = "a number of seconds from " + SHORTEST_SECONDS + " to " + seconds(maxRunTime);
+        if (!json.isNumber()) {
+            throw wrong("max_run_time", json.kind(), allowed);
+        }
+        double seconds = json.decimal();
+        if (seconds < SHORTEST_SECONDS) {
+            throw wrong("max_run_time", plain(seconds), allowed);
+        }
+        if (seconds * 1000 > maxRunTime.toMillis()) {
+            throw tooMuch("max_run_time", plain(seconds), allowed);
+        }
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    private static String seconds(Duration time) {
+        return plain(time.toMillis() / 1000.0);
+    }
+
+    /** Without the fraction that is none. */
+    private static String plain(double number) {
+        boolean whole = number == Math.rint(number) && Math.abs(number) < 1e9;
+        return whole ? String.valueOf((long) number) : String.valueOf(number);
     }
 
     private static boolean flag(RequestJson json, JsonToken value) {
@@ -125,6 +157,11 @@ final class RunRequestReader {
     private static ProblemException missing(String field, String allowed) {
         return Problem.of(400, "The field '" + field + "' is missing; it must be " + allowed)
                 .with("field", field).with("allowed", allowed).exception();
+    }
+
+    private static ProblemException tooMuch(String field, String came, String allowed) {
+        return Problem.of(422, "The field '" + field + "' is " + came + ", more than this server allows; it must be "
+                + allowed).with("field", field).with("allowed", allowed).exception();
     }
 
     private static ProblemException wrong(String field, String came, String allowed) {

@@ -21,7 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -44,19 +44,21 @@ public class RunResource {
     private final AgentRegistry agents;
     private final OpenRuns open;
     private final RunContexts contexts;
+    private final RunTimes times;
     private final RunRequestReader reader;
     private final int maxTurns;
-    private final Duration maxRunTime;
 
     @Inject
-    RunResource(Runner runner, AgentRegistry agents, OpenRuns open, RunContexts contexts, HttpConfig config) {
+    RunResource(Runner runner, AgentRegistry agents, OpenRuns open, RunContexts contexts, RunTimes times,
+            HttpConfig config) {
         this.runner = runner;
         this.agents = agents;
         this.open = open;
         this.contexts = contexts;
+        this.times = times;
         this.maxTurns = config.maxTurns();
-        this.reader = new RunRequestReader(maxTurns, new InputReader(config.trustedInput(), config.maxInputItems()));
-        this.maxRunTime = config.maxRunTime();
+        this.reader = new RunRequestReader(maxTurns, config.maxRunTime(),
+                new InputReader(config.trustedInput(), config.maxInputItems()));
     }
 
     /**
@@ -103,16 +105,18 @@ public class RunResource {
     private <T> Uni<T> admitted(RunBody body, BiFunction<RunRequest, RunResultStreaming, T> answer) {
         Runnable leave = open.admit();
         CurrentRequestManager.get().registerCompletionCallback(over -> leave.run());
+        Optional<Instant> deadline = LambdaContext.deadline(
+                CurrentRequestManager.get().getHttpHeaders().getRequestHeader(LambdaContext.HEADER));
         RunRequest request = reader.read(body == null ? new byte[0] : body.json());
         Agent agent = agents.agent(request.agent()).orElseThrow(() -> unknown(request.agent()));
         return contexts.of(new RunContextRequest(agent.name(), request.context()))
-                .map(context -> runner.runStreamed(agent, request.input(), options(request, context)))
+                .map(context -> runner.runStreamed(agent, request.input(), options(request, context, deadline)))
                 .map(run -> answer.apply(request, run));
     }
 
-    private RunOptions options(RunRequest request, Optional<Object> context) {
+    private RunOptions options(RunRequest request, Optional<Object> context, Optional<Instant> deadline) {
         RunOptions.Builder options = RunOptions.builder().maxTurns(request.maxTurns().orElse(maxTurns))
-                .maxRunTime(maxRunTime);
+                .maxRunTime(times.of(request.maxRunTime(), deadline));
         context.ifPresent(options::context);
         return options.build();
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class BadRequestsTest {
 
-    private static final String FIELDS = "[agent, input, max_turns, raw_events, context]";
+    private static final String FIELDS = "[agent, input, max_turns, max_run_time, raw_events, context]";
+    private static final String TIME = "a number of seconds from 0.1 to 900";
     private static final String TURNS = "a whole number from 1 to 10";
     private static final String MESSAGE = "a message with the role user or assistant, for example "
             + "{\"role\": \"user\", \"content\": \"Hello\"}";
@@ -85,6 +86,10 @@ class BadRequestsTest {
                 with("'max_turns':" + "9".repeat(2000)).is(400, "too long").naming("line", "1"),
                 with("'max_turns':11").is(422, "'max_turns' is 11, more than this server allows").naming("allowed", TURNS),
                 with("'max_turns':99999999999999999999").is(422, "more than this server allows").naming("allowed", TURNS),
+                with("'max_run_time':0").is(400, "'max_run_time' is 0;").naming("field", "max_run_time")
+                        .naming("allowed", TIME),
+                with("'max_run_time':'3s'").is(400, "'max_run_time' is a string").naming("allowed", TIME),
+                with("'max_run_time':901").is(422, "'max_run_time' is 901, more than this server").naming("allowed", TIME),
                 with("'raw_events':'no'").is(400, "'raw_events' is a string").naming("allowed", "true or false"),
                 with("'raw_events':null").is(400, "'raw_events' is null").naming("field", "raw_events"),
                 with("'session_id':'s1'").is(422, "'session_id' is not supported yet").naming("field", "session_id")

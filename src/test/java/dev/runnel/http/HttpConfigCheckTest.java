@@ -29,6 +29,7 @@ class HttpConfigCheckTest {
         assertThat(config.maxInputSize().asLongValue()).isEqualTo(1024 * 1024);
         assertThat(config.maxInputItems()).isEqualTo(1000);
         assertThat(config.maxRunTime()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.deadlineMargin()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -56,6 +57,8 @@ class HttpConfigCheckTest {
             "max-input-size      | 1023     | 1023, it must be from 1024 bytes (1K) to 1G, for example 1M",
             "max-input-size      | 1025M    | 1074790400, it must be from 1024 bytes (1K) to 1G, for example 1M",
             "max-run-time        | PT0.099S | 99 ms, it must be from 100 ms to 24 h, for example 15m",
+            "deadline-margin     | PT-1S    | -1000 ms, it must be from 0 to 1 min, for example 2s",
+            "deadline-margin     | PT61S    | 61000 ms, it must be from 0 to 1 min, for example 2s",
             "max-run-time        | PT24H1S  | 86401000 ms, it must be from 100 ms to 24 h, for example 15m" })
     void aLimitOutOfRangeIsNamed(String setting, String value, String told) {
         HttpConfig config = config(Map.of("runnel.http." + setting, value));

@@ -186,6 +186,40 @@ class LimitsTest {
         }
     }
 
+    @Test
+    void aRequestCanAskForLessTime() {
+        try (RawClient client = new RawClient(server)) {
+            client.post("/runs", SILENT.replace("}", ",\"max_run_time\":0.25}")).head();
+            assertThat(client.body()).contains("\"status\":\"started\"").containsOnlyOnce("\"status\":\"failed\"")
+                    .contains("\"error\":{\"type\":\"deadline_exceeded\",\"message\":\"The run took longer than the 250 ms")
+                    .endsWith("}}\n\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "text/event-stream", "application/x-ndjson", "application/json" })
+    void theEndThatLambdaSetsLeavesTimeForTheLastEvent(String accept) {
+        try (RawClient client = new RawClient(server)) {
+            long end = System.currentTimeMillis() + 2500; // of which 2 s are the margin
+            client.send("POST", "/runs", SILENT, "Content-Type: application/json", "Accept: " + accept,
+                    "X-Amzn-Lambda-Context: {\"request_id\":\"r\",\"deadline\":" + end + "}");
+            String head = client.head();
+            String body = head.toLowerCase(Locale.ROOT).contains("content-length") ? client.bodyOf(head) : client.body();
+            assertThat(body).contains("\"error\":{\"type\":\"deadline_exceeded\"", "The run took longer than the ");
+            assertThat(System.currentTimeMillis()).isBetween(end - 2010, end);
+        }
+    }
+
+    @Test
+    void anEndThatIsNoneIsRefused() {
+        try (RawClient client = new RawClient(server)) {
+            String head = client.send("POST", "/runs", RUN, "Content-Type: application/json",
+                    "X-Amzn-Lambda-Context: {\"deadline\":\"soon\"}").head();
+            assertThat(head).startsWith("HTTP/1.1 400 ").contains("Content-Type: application/problem+json\r\n");
+            assertThat(client.bodyOf(head)).contains("\"header\":\"x-amzn-lambda-context\"", "whole number 'deadline'");
+        }
+    }
+
     private static String items(String items) {
         return "{\"agent\":\"Scripted\",\"input\":[" + items + "]}";
     }

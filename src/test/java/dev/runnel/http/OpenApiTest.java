@@ -222,7 +222,7 @@ class OpenApiTest {
             assertThat(valid(post(example.get("value").toString()).asString())).isNotEmpty();
         });
         assertThat(document.occurred()).contains("RunRequest.agent", "RunRequest.input", "RunRequest.max_turns",
-                "RunRequest.raw_events");
+                "RunRequest.max_run_time", "RunRequest.raw_events");
     }
 
     private static Response post(String body) {

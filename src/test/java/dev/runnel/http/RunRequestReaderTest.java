@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.runnel.model.ResponseItem;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunRequestReaderTest {
 
-    private final RunRequestReader reader = new RunRequestReader(10, new InputReader(false, 3));
-    private final RunRequestReader trusting = new RunRequestReader(10, new InputReader(true, 3));
+    private final RunRequestReader reader = new RunRequestReader(10, Duration.ofSeconds(90),
+            new InputReader(false, 3));
+    private final RunRequestReader trusting = new RunRequestReader(10, Duration.ofSeconds(90),
+            new InputReader(true, 3));
 
     @Test
     void aTextIsAUsersMessage() {
@@ -23,6 +26,7 @@ class RunRequestReaderTest {
         assertThat(request.input().get(0).json().string("content")).hasValue("H\u00e9llo \uD83D\uDE00");
         assertThat(request.input().get(0).json().string("role")).hasValue("user");
         assertThat(request.maxTurns()).isEmpty();
+        assertThat(request.maxRunTime()).isEmpty();
         assertThat(request.rawEvents()).isTrue();
         assertThat(request.context()).isEmpty();
     }
@@ -37,12 +41,14 @@ class RunRequestReaderTest {
 
     @Test
     void allFieldsAreRead() {
-        RunRequest request = read("\uFEFF { \"raw_events\" : false, \"max_turns\":3, \"input\": [ ], \"agent\": \"\" }"
+        RunRequest request = read("\uFEFF { \"raw_events\" : false, \"max_turns\":3, \"max_run_time\":2.5,"
+                .concat(" \"input\": [ ], \"agent\": \"\" }")
                 .replace("[ ]", "[{\"type\":\"message\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\","
                         + "\"text\":\"a\",\"score\":0.10}]},{\"content\":\"b\",\"\\u0072ole\":\"user\"}]"));
         assertThat(request.agent()).isEmpty();
         assertThat(request.rawEvents()).isFalse();
         assertThat(request.maxTurns()).isEqualTo(OptionalInt.of(3));
+        assertThat(request.maxRunTime()).hasValue(Duration.ofMillis(2500));
         assertThat(request.input()).extracting(item -> item.json().toString()).containsExactly(
                 "{\"type\":\"message\",\"role\":\"assistant\","
                         + "\"content\":[{\"type\":\"output_text\",\"text\":\"a\",\"score\":0.10}]}",
@@ -103,15 +109,26 @@ class RunRequestReaderTest {
                     + " | 400 | The field 'max_turns' is a string; it must be a whole number from 1 to 10",
             "{'agent':'A','input':'x','max_turns':null}"
                     + " | 400 | The field 'max_turns' is null; it must be a whole number from 1 to 10",
+            "{'agent':'A','input':'x','max_run_time':0}"
+                    + " | 400 | The field 'max_run_time' is 0; it must be a number of seconds from 0.1 to 90",
+            "{'agent':'A','input':'x','max_run_time':0.0999} | 400 | The field 'max_run_time' is 0.0999; it must be",
+            "{'agent':'A','input':'x','max_run_time':-1e400} | 400 | The field 'max_run_time' is -Infinity; it must be",
+            "{'agent':'A','input':'x','max_run_time':90.5}"
+                    + " | 422 | The field 'max_run_time' is 90.5, more than this server allows; it must be a number of"
+                    + " seconds from 0.1 to 90",
+            "{'agent':'A','input':'x','max_run_time':1e400} | 422 | The field 'max_run_time' is Infinity, more than",
+            "{'agent':'A','input':'x','max_run_time':'3s'} | 400 | The field 'max_run_time' is a string; it must be",
+            "{'agent':'A','input':'x','max_run_time':null} | 400 | The field 'max_run_time' is null; it must be a number",
             "{'agent':'A','input':'x','raw_events':'no'}"
                     + " | 400 | The field 'raw_events' is a string; it must be true or false",
             "{'agent':'A','input':'x','raw_events':null} | 400 | The field 'raw_events' is null; it must be true or false",
             "{'agent':'A','input':'x','session_id':null}"
                     + " | 422 | The field 'session_id' is not supported yet; supported are [agent, input, max_turns,"
-                    + " raw_events, context]",
+                    + " max_run_time, raw_events, context]",
             "{'agent':'A','input':'x','on_disconnect':'continue'} | 422 | The field 'on_disconnect' is not supported yet",
             "{'agent':'A','input':'x','contxt':{}}"
-                    + " | 400 | There is no field 'contxt'; the fields are [agent, input, max_turns, raw_events, context]",
+                    + " | 400 | There is no field 'contxt'; the fields are [agent, input, max_turns, max_run_time,"
+                    + " raw_events, context]",
             "{'Agent':'A','input':'x'}                         | 400 | There is no field 'Agent'",
             "[]                                                | 400 | The body is an array, it must be a JSON object",
             "'x'                                               | 400 | The body is a string, it must be a JSON object",
