@@ -18,6 +18,7 @@ import java.util.Optional;
 /** The model's answer in one turn, sorted by what it asks for. Immutable. */
 final class Answer {
 
+    private final Toolbox toolbox;
     private final List<RunItem> items;
     private final List<FunctionCall> toolCalls = new ArrayList<>();
     private final List<FunctionCall> handoffCalls = new ArrayList<>();
@@ -25,6 +26,7 @@ final class Answer {
     private final boolean hostedCalls;
 
     Answer(List<ResponseItem> output, AgentRef agent, Toolbox toolbox) {
+        this.toolbox = toolbox;
         items = output.stream().map(item -> RunItems.of(item, agent, toolbox)).toList();
         Message last = null;
         boolean hosted = false;
@@ -69,7 +71,9 @@ final class Answer {
      */
     Optional<OutputValue> finalOutput(List<ToolResult> results, ToolUseBehavior behavior) {
         if (!results.isEmpty()) {
-            return behavior.finalOutput(results).map(output -> OutputValue.of(output.text()));
+            List<ToolResult> ofTools = results.stream().filter(result -> toolbox.tool(result.toolName()).isPresent()).toList();
+            return ofTools.isEmpty() ? Optional.empty() // the model called what there is not, and was told so
+                    : behavior.finalOutput(ofTools).map(output -> OutputValue.of(output.text()));
         }
         if (lastMessage.isEmpty()) {
             // the provider's own tools have worked, and the model has not spoken yet; or it had nothing to say at all

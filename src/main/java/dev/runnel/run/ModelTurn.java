@@ -207,7 +207,7 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
         if (wrongCall.isPresent() || !(item instanceof FunctionCall call)) {
             return;
         }
-        if (!toolbox.contains(call.name())) {
+        if (!toolbox.answers(call.name())) {
             wrongCall = Optional.of(new ModelBehaviorException(
                     "Tool " + call.name() + " not found in agent " + origin.agent().name()));
         } else if (!calls.add(call.callId())) {

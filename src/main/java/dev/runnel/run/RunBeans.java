@@ -33,7 +33,8 @@ class RunBeans {
      * that.
      */
     void check(@Observes StartupEvent start, AgentRegistry registry, ToolCatalog catalog) {
-        registry.agents().forEach(agent -> new Toolbox(agent, catalog, registry));
+        Toolboxes toolboxes = new Toolboxes(catalog, registry);
+        registry.agents().forEach(toolboxes::check);
     }
 
     /**

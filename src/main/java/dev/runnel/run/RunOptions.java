@@ -22,12 +22,16 @@ public final class RunOptions {
     private final OptionalInt maxTurns;
     private final ModelSettings modelSettings;
     private final Optional<Duration> maxRunTime;
+    private final ToolNotFoundBehavior toolNotFoundBehavior;
+    private final ToolNameCollisionPolicy toolNameCollisionPolicy;
 
     private RunOptions(Builder builder) {
         context = builder.context;
         maxTurns = builder.maxTurns;
         modelSettings = builder.modelSettings;
         maxRunTime = builder.maxRunTime;
+        toolNotFoundBehavior = builder.toolNotFoundBehavior;
+        toolNameCollisionPolicy = builder.toolNameCollisionPolicy;
     }
 
     public static Builder builder() {
@@ -59,6 +63,16 @@ public final class RunOptions {
         return maxRunTime;
     }
 
+    /** What happens where the model calls a tool that it was not offered. */
+    public ToolNotFoundBehavior toolNotFoundBehavior() {
+        return toolNotFoundBehavior;
+    }
+
+    /** What happens where two tools or handoffs of an agent have one name. */
+    public ToolNameCollisionPolicy toolNameCollisionPolicy() {
+        return toolNameCollisionPolicy;
+    }
+
     /** Collects options. Not thread-safe. */
     public static final class Builder {
 
@@ -66,6 +80,8 @@ public final class RunOptions {
         private OptionalInt maxTurns = OptionalInt.of(DEFAULT_MAX_TURNS);
         private ModelSettings modelSettings = ModelSettings.NONE;
         private Optional<Duration> maxRunTime = Optional.empty();
+        private ToolNotFoundBehavior toolNotFoundBehavior = ToolNotFoundBehavior.RAISE_ERROR;
+        private ToolNameCollisionPolicy toolNameCollisionPolicy = ToolNameCollisionPolicy.ERROR;
 
         private Builder() {
         }
@@ -75,6 +91,8 @@ public final class RunOptions {
             maxTurns = options.maxTurns;
             modelSettings = options.modelSettings;
             maxRunTime = options.maxRunTime;
+            toolNotFoundBehavior = options.toolNotFoundBehavior;
+            toolNameCollisionPolicy = options.toolNameCollisionPolicy;
         }
 
         /** The application's own object for tools and instructions. */
@@ -119,6 +137,21 @@ public final class RunOptions {
                 throw new IllegalArgumentException("maxRunTime is " + limit + ", must be from 1 ms to 365 days");
             }
             this.maxRunTime = Optional.of(limit);
+            return this;
+        }
+
+        /** What happens where the model calls a tool that it was not offered. */
+        public Builder toolNotFoundBehavior(ToolNotFoundBehavior behavior) {
+            this.toolNotFoundBehavior = Objects.requireNonNull(behavior, "behavior");
+            return this;
+        }
+
+        /**
+         * What happens where two tools or handoffs of an agent have one name. An agent that is a bean must be without
+         * such all the same, as far as they are always there: its application does not start.
+         */
+        public Builder toolNameCollisionPolicy(ToolNameCollisionPolicy policy) {
+            this.toolNameCollisionPolicy = Objects.requireNonNull(policy, "policy");
             return this;
         }
 

@@ -74,8 +74,9 @@ final class ToolTurn implements Step {
     }
 
     private Uni<OutputValue> output(FunctionCall call) {
-        return ToolCalls.call(toolbox.tool(call.name()).orElseThrow(),
-                new ToolContext(run.transcript().context(), origin.agent(), call));
+        return toolbox.tool(call.name())
+                .map(tool -> ToolCalls.call(tool, new ToolContext(run.transcript().context(), origin.agent(), call)))
+                .orElseGet(() -> Uni.createFrom().item(OutputValue.of("Tool '" + call.name() + "' not found.")));
     }
 
     private void finished(int place, OutputValue output) {

@@ -3,40 +3,46 @@ package dev.runnel.run;
 import dev.runnel.agent.Agent;
 import dev.runnel.agent.AgentRegistry;
 import dev.runnel.agent.Handoff;
-import dev.runnel.agent.ToolSource;
 import dev.runnel.agent.UserException;
 import dev.runnel.model.ToolDefinition;
 import dev.runnel.tool.Tool;
-import dev.runnel.tool.ToolCatalog;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
- * What the model of one agent may call: its tools and its handoffs, by the names that the model sees. Immutable.
+ * What the model of one agent may call in one turn: tools and handoffs by the names that the model sees. Immutable once it
+ * is filled; {@link Toolboxes} fills it.
  */
 final class Toolbox {
 
+    private static final Logger LOG = Logger.getLogger(Toolbox.class.getPackageName());
+
+    private final Agent agent;
+    private final RunOptions options;
     private final Map<String, Tool> tools = new LinkedHashMap<>();
     private final Map<String, Handoff> handoffs = new LinkedHashMap<>();
-    private final List<ToolDefinition> definitions = new ArrayList<>();
+    private final Map<String, ToolDefinition> definitions = new LinkedHashMap<>();
 
-    /** @throws UserException if a tool or an agent does not exist, or two have one name */
-    Toolbox(Agent agent, ToolCatalog catalog, AgentRegistry registry) {
-        for (ToolSource source : agent.tools()) {
-            for (Tool tool : resolve(agent, source, catalog)) {
-                unique(agent, tools.put(tool.name(), tool) == null, tool.name());
-                definitions.add(tool.definition());
-            }
-        }
-        for (Handoff handoff : agent.handoffs()) {
-            String name = handoff.effectiveToolName();
-            unique(agent, !tools.containsKey(name) && handoffs.put(name, handoff) == null, name);
-            definitions.add(new ToolDefinition(name, handoff.effectiveToolDescription(target(registry, agent, handoff)),
-                    Tool.NO_PARAMETERS, true));
-        }
+    Toolbox(Agent agent, RunOptions options) {
+        this.agent = agent;
+        this.options = options;
+    }
+
+    /** @throws UserException if something of that name is in it, and that is an error */
+    void add(Tool tool) {
+        define(tool.definition());
+        tools.put(tool.name(), tool);
+    }
+
+    /** @throws UserException if something of that name is in it, and that is an error */
+    void add(Handoff handoff, Agent target) {
+        String name = handoff.effectiveToolName();
+        define(new ToolDefinition(name, handoff.effectiveToolDescription(target), Tool.NO_PARAMETERS, true));
+        tools.remove(name);
+        handoffs.put(name, handoff);
     }
 
     Optional<Tool> tool(String name) {
@@ -47,13 +53,15 @@ final class Toolbox {
         return Optional.ofNullable(handoffs.get(name));
     }
 
-    boolean contains(String name) {
-        return tools.containsKey(name) || handoffs.containsKey(name);
+    /** Whether a call of this name has an answer: there is such a tool or handoff, or the model is told that there is none. */
+    boolean answers(String name) {
+        return tools.containsKey(name) || handoffs.containsKey(name)
+                || options.toolNotFoundBehavior() == ToolNotFoundBehavior.RETURN_ERROR_TO_MODEL;
     }
 
     /** What the model is told. */
     List<ToolDefinition> definitions() {
-        return definitions;
+        return List.copyOf(definitions.values());
     }
 
     /** @throws UserException if the handoff names an agent that is not registered */
@@ -65,29 +73,15 @@ final class Toolbox {
         }
     }
 
-    private static List<Tool> resolve(Agent agent, ToolSource source, ToolCatalog catalog) {
-        if (source instanceof ToolSource.OfTool given) {
-            return List.of(given.tool());
+    private void define(ToolDefinition definition) {
+        if (definitions.put(definition.name(), definition) == null) {
+            return;
         }
-        if (source instanceof ToolSource.OfName named) {
-            return List.of(catalog.tool(named.name()).orElseThrow(() -> new UserException("Agent '" + agent.name()
-                    + "' names the tool '" + named.name() + "', which does not exist; there are "
-                    + catalog.tools().stream().map(Tool::name).toList())));
+        String collision = "Agent '" + agent.name() + "' has two tools or handoffs that the model would see as '"
+                + definition.name() + "'";
+        if (options.toolNameCollisionPolicy() == ToolNameCollisionPolicy.ERROR) {
+            throw new UserException(collision);
         }
-        Class<?> beanClass = ((ToolSource.OfClass) source).beanClass();
-        List<Tool> found = catalog.toolsOf(beanClass);
-        if (found.isEmpty()) {
-            throw new UserException("Agent '" + agent.name() + "' takes the tools of " + beanClass.getName()
-                    + ", but no method of that class is annotated @FunctionTool,"
-                    + " or it is not part of the application's beans");
-        }
-        return found;
-    }
-
-    private static void unique(Agent agent, boolean unique, String name) {
-        if (!unique) {
-            throw new UserException("Agent '" + agent.name() + "' has two tools or handoffs that the model would see as '"
-                    + name + "'");
-        }
+        LOG.warnf("%s; the last one counts, a handoff before a tool", collision);
     }
 }

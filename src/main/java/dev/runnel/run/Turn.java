@@ -24,7 +24,7 @@ final class Turn {
     private final Run.Collaborators with;
     private final Agent agent;
     private final EventOrigin origin;
-    private final Toolbox toolbox;
+    private Toolbox toolbox; // from the turn's first step on
     private Optional<ModelTurn> call = Optional.empty();
 
     /** @param origin the turn and its agent, for the events */
@@ -34,7 +34,6 @@ final class Turn {
         this.with = run.with();
         this.agent = transcript.agent();
         this.origin = origin;
-        this.toolbox = new Toolbox(agent, with.catalog(), with.registry());
     }
 
     /** Whether the model's connection is free for the next call. */
@@ -43,6 +42,13 @@ final class Turn {
     }
 
     void begin() {
+        run.await(new Toolboxes(with.catalog(), with.registry()).of(agent, transcript.context(), run.options()), enabled -> {
+            toolbox = enabled;
+            instruct();
+        });
+    }
+
+    private void instruct() {
         run.await(agent.instructions().of(transcript.context(), agent).onItem().ifNull().continueWith(""), this::callModel);
     }
 

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param definition what the model is told
  * @param handler what happens when it is called; given to this constructor, it gets its arguments unchecked
+ * @param options what the runner does around its calls
  */
-public record Tool(ToolDefinition definition, ToolHandler handler) {
+public record Tool(ToolDefinition definition, ToolHandler handler, ToolOptions options) {
 
     /** The names that the Responses API takes. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
@@ -25,10 +26,16 @@ public record Tool(ToolDefinition definition, ToolHandler handler) {
     public Tool {
         Objects.requireNonNull(definition, "definition");
         Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(options, "options");
         if (!isName(definition.name())) {
             throw new IllegalArgumentException("'" + definition.name()
                     + "' cannot be a tool's name; allowed are 1 to 64 letters, digits, '_' and '-'");
         }
+    }
+
+    /** A tool around whose calls the runner does nothing special. */
+    public Tool(ToolDefinition definition, ToolHandler handler) {
+        this(definition, handler, ToolOptions.DEFAULT);
     }
 
     /** Whether a text can be a tool's name: 1 to 64 ASCII letters, digits, {@code _} and {@code -}. */
@@ -39,6 +46,11 @@ public record Tool(ToolDefinition definition, ToolHandler handler) {
     /** The tool's name. */
     public String name() {
         return definition.name();
+    }
+
+    /** The same tool with other options: those of a method's tool can be changed so, too. */
+    public Tool withOptions(ToolOptions other) {
+        return new Tool(definition, handler, other);
     }
 
     /** Begins a tool by hand; without parameters, unless some are given. */
@@ -53,6 +65,7 @@ public record Tool(ToolDefinition definition, ToolHandler handler) {
         private String description = "";
         private JsonText parameters = NO_PARAMETERS;
         private boolean strict = true;
+        private ToolOptions options = ToolOptions.DEFAULT;
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -78,6 +91,17 @@ public record Tool(ToolDefinition definition, ToolHandler handler) {
             return this;
         }
 
+        /** Whether the tool is there in a turn; always, unless set. */
+        public Builder isEnabled(Enabled enabled) {
+            options = options.withEnabled(enabled);
+            return this;
+        }
+
+        /** Whether the tool is there. */
+        public Builder isEnabled(boolean enabled) {
+            return isEnabled(Enabled.of(enabled));
+        }
+
         /**
          * What happens when the tool is called with arguments that fit the schema, on the run's event loop; this ends the
          * building. Which keywords are checked is told by {@code docs/tools.md}.
@@ -97,7 +121,7 @@ public record Tool(ToolDefinition definition, ToolHandler handler) {
         }
 
         private Tool tool(ToolHandler handler) {
-            return new Tool(new ToolDefinition(name, description, parameters, strict), handler);
+            return new Tool(new ToolDefinition(name, description, parameters, strict), handler, options);
         }
     }
 }

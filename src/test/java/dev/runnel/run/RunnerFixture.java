@@ -12,6 +12,7 @@ import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +62,11 @@ abstract class RunnerFixture {
     /** Runs to the end, which must be this failure. */
     static <T extends Throwable> T failure(AssertSubscriber<StreamEvent> subscriber, Class<T> type) {
         return type.cast(subscriber.awaitFailure(LIMIT).assertFailedWith(type).getFailure());
+    }
+
+    /** Runs a scenario streamed and collected, and holds one against the other. */
+    BothForms both(Agent agent, RunOptions options, Consumer<ScriptedModel> script) {
+        return BothForms.run(runner, model, agent, options, script);
     }
 
     static AssertSubscriber<StreamEvent> subscribed(RunResultStreaming result) {
