@@ -7,6 +7,7 @@ import dev.runnel.model.ModelConfig;
 import dev.runnel.model.Setting;
 import dev.runnel.model.embedded.EmbeddedConfig;
 import dev.runnel.model.openai.ModelTimeouts;
+import dev.runnel.session.SessionConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -35,7 +36,10 @@ class WrongSettingsTest {
             "runnel.http.heartbeat                | 5 min | for example 500ms",
             "runnel.http.raw-events               | some  | redacted",
             "runnel.http.max-turns                | many  | integer",
-            "runnel.http.trusted-input            | maybe | true or false"})
+            "runnel.http.trusted-input            | maybe | true or false",
+            "runnel.session.max-sessions          | many  | integer",
+            "runnel.session.max-size              | big   | runnel.session.max-size",
+            "runnel.session.idle-time             | soon  | for example 500ms"})
     void aValueOfTheWrongFormIsNamed(String name, String value, String allowed) {
         assertThatThrownBy(() -> configuration(Map.of(name, value))).isInstanceOf(ConfigValidationException.class)
                 .hasMessageMatching("(?s)Configuration validation failed:\\s[^\\n]*")
@@ -64,7 +68,7 @@ class WrongSettingsTest {
         new SmallRyeConfigBuilder()
                 .withConverter(MemorySize.class, 100, new MemorySizeConverter())
                 .withMapping(ModelConfig.class).withMapping(ModelTimeouts.class).withMapping(EmbeddedConfig.class)
-                .withMapping(HttpConfig.class)
+                .withMapping(HttpConfig.class).withMapping(SessionConfig.class)
                 .withSources(new PropertiesConfigSource(values, "the user's", 300))
                 .build();
     }
