@@ -33,6 +33,9 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
     /** What comes of it, on the run's context: exactly one answer or failure, unless it is cancelled. */
     interface Listener {
 
+        /** An event has come, and is passed on. */
+        void received(ModelEvent event);
+
         /** The response is complete and has cost this, whether or not it can be used. */
         void spent(Usage usage);
 
@@ -135,6 +138,7 @@ final class ModelTurn implements Step, MultiSubscriber<ModelEvent> {
             if (event == null) {
                 throw new ModelBehaviorException("The model's stream gave null in the place of an event");
             }
+            listener.received(event);
             outbox.emit(number -> new RawResponsesStreamEvent(origin, number, event));
             if (!done) { // else the subscriber has cancelled the run at this very event
                 handle(event);

@@ -11,10 +11,12 @@ import dev.runnel.event.RunStatus;
 import dev.runnel.event.RunUpdatedStreamEvent;
 import dev.runnel.event.StreamEvent;
 import dev.runnel.model.AgentsException;
+import dev.runnel.model.ResponseItem;
 import dev.runnel.tool.ToolCatalog;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -34,6 +36,8 @@ final class Run implements Flow.Subscription {
     private final Transcript transcript;
     private final RunOptions options;
     private final Collaborators with;
+    private final SessionLog session;
+    private final ServerConversation server;
     private EventOrigin origin;
     private Step step = Step.NONE;
     private Optional<Turn> turn = Optional.empty();
@@ -49,6 +53,8 @@ final class Run implements Flow.Subscription {
         this.transcript = transcript;
         this.options = options;
         this.with = with;
+        this.session = new SessionLog(transcript, options);
+        this.server = new ServerConversation(transcript, options);
         this.origin = EventOrigin.of(transcript.context().runId(), transcript.agent().ref());
     }
 
@@ -84,6 +90,7 @@ final class Run implements Flow.Subscription {
             if (!over) {
                 LOG.debugf("Run %s of agent %s: its subscriber has left", origin.runId(), origin.agent());
                 stop();
+                saveLastWords(() -> { });
             }
             outbox.close();
         });
@@ -183,7 +190,18 @@ final class Run implements Flow.Subscription {
     private void cancelled(CancelReason reason) {
         LOG.debugf("Run %s of agent %s is cancelled: %s", origin.runId(), origin.agent(), reason.wireName());
         stop();
-        outbox.end(last(RunStatus.CANCELLED, Optional.empty(), Optional.empty(), Optional.of(reason)), null);
+        saveLastWords(() -> outbox.end(last(RunStatus.CANCELLED, Optional.empty(), Optional.empty(), Optional.of(reason)),
+                null));
+    }
+
+    /** What was said of an answer that is cut off, if that shall be kept. */
+    private void saveLastWords(Runnable then) {
+        List<ResponseItem> words = turn.map(Turn::partialText).orElse(List.of());
+        if (words.isEmpty()) {
+            then.run();
+        } else {
+            session.saveLastWords(words).subscribe().with(saved -> mailbox.execute(then));
+        }
     }
 
     /** The run has failed. */
@@ -241,6 +259,14 @@ final class Run implements Flow.Subscription {
 
     RunOptions options() {
         return options;
+    }
+
+    SessionLog session() {
+        return session;
+    }
+
+    ServerConversation server() {
+        return server;
     }
 
     Collaborators with() {

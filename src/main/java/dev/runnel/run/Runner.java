@@ -2,6 +2,7 @@ package dev.runnel.run;
 
 import dev.runnel.agent.Agent;
 import dev.runnel.agent.AgentRegistry;
+import dev.runnel.agent.UserException;
 import dev.runnel.context.RunContext;
 import dev.runnel.model.AgentsException;
 import dev.runnel.model.Message;
@@ -54,8 +55,10 @@ public final class Runner {
      * @param agent who answers first
      * @param input the conversation so far, oldest first; may be empty
      * @param options how the run shall be done
+     * @throws UserException if the options contradict each other: two places for one conversation
      */
     public RunResultStreaming runStreamed(Agent agent, List<ResponseItem> input, RunOptions options) {
+        Conflicts.check(options);
         String runId = ids.get();
         Transcript transcript = new Transcript(new RunContext(runId, options.context()), input, agent);
         return new RunResultStreaming(transcript, options, with, RunScope.capture(vertx, runId));

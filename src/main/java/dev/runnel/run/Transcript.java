@@ -21,6 +21,7 @@ final class Transcript {
     private final RunContext context;
     private final List<ResponseItem> input;
 
+    private volatile List<ResponseItem> conversation;
     private volatile List<RunItem> newItems = List.of();
     private volatile List<ModelResponse> rawResponses = List.of();
     private volatile Optional<OutputValue> finalOutput = Optional.empty();
@@ -32,6 +33,7 @@ final class Transcript {
     Transcript(RunContext context, List<ResponseItem> input, Agent agent) {
         this.context = context;
         this.input = List.copyOf(input);
+        this.conversation = this.input;
         this.agent = agent;
     }
 
@@ -65,6 +67,15 @@ final class Transcript {
 
     boolean isComplete() {
         return complete;
+    }
+
+    /** What the model reads before all that the run makes: the input, and with a session what that has. */
+    List<ResponseItem> conversation() {
+        return conversation;
+    }
+
+    void conversation(List<ResponseItem> conversation) {
+        this.conversation = List.copyOf(conversation);
     }
 
     void turn(int turn) {
@@ -101,7 +112,7 @@ final class Transcript {
 
     /** The conversation as the model reads it in the next turn. */
     List<ResponseItem> history() {
-        return appended(input, newItems.stream().map(RunItem::rawItem).toList());
+        return appended(conversation, newItems.stream().map(RunItem::rawItem).toList());
     }
 
     RunResult result() {

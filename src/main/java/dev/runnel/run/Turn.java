@@ -5,6 +5,8 @@ import dev.runnel.agent.Handoff;
 import dev.runnel.agent.ToolResult;
 import dev.runnel.event.EventOrigin;
 import dev.runnel.event.OutputValue;
+import dev.runnel.event.RunItem;
+import dev.runnel.model.ModelEvent;
 import dev.runnel.model.ModelRequest;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ModelSettings;
@@ -14,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One turn, to be read from top to bottom: prepare the call, call the model, run the tools that it asks for, decide what comes
- * next. Used on the run's context only; it ends with one call of its {@link Run}, which may also end it at any point.
+ * One turn, to be read from top to bottom: prepare the call, call the model, run the tools that it asks for, store what came
+ * of it, decide what comes next. Used on the run's context only; it ends with one call of its {@link Run}, which may also end it at any point.
  */
 final class Turn {
 
@@ -26,6 +28,7 @@ final class Turn {
     private final EventOrigin origin;
     private Toolbox toolbox; // from the turn's first step on
     private Optional<ModelTurn> call = Optional.empty();
+    private Optional<PartialText> partialText = Optional.empty();
 
     /** @param origin the turn and its agent, for the events */
     Turn(Run run, EventOrigin origin) {
@@ -41,7 +44,16 @@ final class Turn {
         return call.isEmpty() || call.get().isReleased();
     }
 
+    /** The words of the answer so far, where they shall be kept and the turn is not complete. */
+    List<ResponseItem> partialText() {
+        return partialText.map(PartialText::messages).orElse(List.of());
+    }
+
     void begin() {
+        run.await(run.session().load(), loaded -> equip());
+    }
+
+    private void equip() {
         run.await(new Toolboxes(with.catalog(), with.registry()).of(agent, transcript.context(), run.options()), enabled -> {
             toolbox = enabled;
             instruct();
@@ -49,14 +61,25 @@ final class Turn {
     }
 
     private void instruct() {
-        run.await(agent.instructions().of(transcript.context(), agent).onItem().ifNull().continueWith(""), this::callModel);
+        run.await(agent.instructions().of(transcript.context(), agent).onItem().ifNull().continueWith(""), this::saveInput);
+    }
+
+    private void saveInput(String instructions) {
+        run.await(run.session().saveInput(), saved -> callModel(instructions));
     }
 
     private void callModel(String instructions) {
         Models.Choice choice = with.models().choose(agent.model());
         ModelRequest request = new ModelRequest(choice.name(), Optional.of(instructions).filter(text -> !text.isEmpty()),
-                transcript.history(), toolbox.definitions(), settings(), Optional.empty(), Optional.empty());
+                run.server().unsent(), toolbox.definitions(), settings(), run.server().previousResponseId(),
+                run.server().conversationId());
+        partialText = run.options().keepPartialText() ? Optional.of(new PartialText()) : Optional.empty();
         ModelTurn turn = new ModelTurn(origin, toolbox, run.mailbox(), run.outbox(), new ModelTurn.Listener() {
+            @Override
+            public void received(ModelEvent event) {
+                partialText.ifPresent(words -> words.add(event));
+            }
+
             @Override
             public void spent(Usage usage) {
                 transcript.context().add(usage);
@@ -95,18 +118,25 @@ final class Turn {
         Optional<Agent> next = handoffs.accepted()
                 .map(call -> toolbox.handoff(call.name()).orElseThrow())
                 .map((Handoff handoff) -> Toolbox.target(with.registry(), agent, handoff));
-        transcript.add(response, answer.withOutputs(results, handoffs.outputs(next)));
+        List<RunItem> items = answer.withOutputs(results, handoffs.outputs(next));
+        transcript.add(response, items);
+        run.server().answered(response, items);
+        partialText = Optional.empty();
         handoffs.tell();
         if (run.isOver()) {
             return; // the subscriber has cancelled the run at one of these events
         }
-        next.ifPresentOrElse(run::handOff, () -> decide(answer, results));
+        next.ifPresentOrElse(target -> save(() -> run.handOff(target)), () -> decide(answer, results));
     }
 
     private void decide(Answer answer, List<ToolResult> results) {
         Optional<OutputValue> output = answer.finalOutput(results, agent.toolUseBehavior());
         if (!run.isOver()) { // else the application has cancelled the run while it decided
-            output.ifPresentOrElse(run::complete, run::nextTurn);
+            output.ifPresentOrElse(last -> save(() -> run.complete(last)), () -> save(run::nextTurn));
         }
+    }
+
+    private void save(Runnable then) {
+        run.await(run.session().saveTurns(), saved -> then.run());
     }
 }
