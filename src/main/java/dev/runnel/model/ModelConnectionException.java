@@ -6,8 +6,22 @@ package dev.runnel.model;
  */
 public final class ModelConnectionException extends AgentsException {
 
+    private final boolean sent;
+
+    /** Something of the call may have reached the model. */
     public ModelConnectionException(String message, Throwable cause) {
+        this(message, cause, true);
+    }
+
+    /** @param sent whether something of the call may have reached the model */
+    public ModelConnectionException(String message, Throwable cause, boolean sent) {
         super(message, cause);
+        this.sent = sent;
+    }
+
+    /** Whether something of the call may have reached the model; if not, it has certainly done no work. */
+    public boolean wasSent() {
+        return sent;
     }
 
     @Override

@@ -14,6 +14,13 @@ public final class ModelHttpException extends AgentsException {
     private final String code;
     private final Duration retryAfter;
     private final String requestId;
+    private final Boolean shouldRetry;
+
+    /** A refusal of which the provider does not say whether to try again. */
+    public ModelHttpException(int status, String providerMessage, Optional<String> code, Optional<Duration> retryAfter,
+            Optional<String> requestId) {
+        this(status, providerMessage, code, retryAfter, requestId, Optional.empty());
+    }
 
     /**
      * @param status the HTTP status
@@ -21,15 +28,17 @@ public final class ModelHttpException extends AgentsException {
      * @param code the provider's own code, such as {@code invalid_api_key}
      * @param retryAfter how long the provider asks to wait
      * @param requestId the provider's name for this call, for its support
+     * @param shouldRetry whether the provider says that it is worth, or useless, to try again
      */
     public ModelHttpException(int status, String providerMessage, Optional<String> code, Optional<Duration> retryAfter,
-            Optional<String> requestId) {
+            Optional<String> requestId, Optional<Boolean> shouldRetry) {
         super(message(status, providerMessage, requestId));
         this.status = status;
         this.providerMessage = providerMessage;
         this.code = code.orElse(null);
         this.retryAfter = retryAfter.orElse(null);
         this.requestId = requestId.orElse(null);
+        this.shouldRetry = shouldRetry.orElse(null);
     }
 
     public int status() {
@@ -50,6 +59,11 @@ public final class ModelHttpException extends AgentsException {
 
     public Optional<String> requestId() {
         return Optional.ofNullable(requestId);
+    }
+
+    /** Whether the provider says that it is worth, or useless, to try again: its header {@code x-should-retry}. */
+    public Optional<Boolean> shouldRetry() {
+        return Optional.ofNullable(shouldRetry);
     }
 
     @Override

@@ -97,7 +97,7 @@ final class Faults {
     }
 
     private static ModelConnectionException connection(String what, String setting, Throwable cause) {
-        return new ModelConnectionException(what + " (setting: " + setting + ")", cause);
+        return new ModelConnectionException(what + " (setting: " + setting + ")", cause, false);
     }
 
     private static Throwable root(Throwable failure) {

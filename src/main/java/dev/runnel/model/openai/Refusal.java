@@ -49,7 +49,8 @@ final class Refusal {
             return new ModelHttpException(status, said.text(), said.code(),
                     RetryAfter.of(response.headers()::get, Instant.now()),
                     Stream.of("x-request-id", "request-id", "x-ms-request-id").flatMap(name -> header(name).stream())
-                            .findFirst());
+                            .findFirst(),
+                    header("x-should-retry").filter(value -> value.matches("(?i)true|false")).map(Boolean::valueOf));
         }
         return new ModelBehaviorException("The model answered " + status + " with "
                 + contentType.map(type -> "content type " + type).orElse("no content type")
