@@ -9,8 +9,10 @@ import dev.runnel.model.ResponseItem;
 import dev.runnel.model.ToolChoice;
 import dev.runnel.model.ToolDefinition;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes a request as the Responses API takes it; items and schemas are copied as they are. */
 final class ResponsesRequest {
@@ -41,6 +43,11 @@ final class ResponsesRequest {
         member("parallel_tool_calls", settings.parallelToolCalls(), json::writeBoolean);
         member("store", settings.store(), json::writeBoolean);
         string("truncation", settings.truncation());
+        string("prompt_cache_retention", settings.promptCacheRetention());
+        member("prompt_cache_options", settings.promptCacheOptions(), options -> Json.raw(json, options));
+        member("context_management", settings.contextManagement(), management -> Json.raw(json, management));
+        member("top_logprobs", settings.topLogprobs(), json::writeNumber);
+        include(settings);
         member("tool_choice", settings.toolChoice(), this::toolChoice);
         reasoning(settings);
         member("text", settings.verbosity(), verbosity -> {
@@ -55,6 +62,21 @@ final class ResponsesRequest {
             Json.raw(json, member.getKey(), member.getValue());
         }
         json.writeEndObject();
+    }
+
+    /** The logprobs are only there if they are asked for twice. */
+    private void include(ModelSettings settings) throws IOException {
+        Set<String> all = new LinkedHashSet<>(settings.responseInclude());
+        settings.topLogprobs().ifPresent(count -> all.add("message.output_text.logprobs"));
+        if (!all.isEmpty()) {
+            member("include", () -> {
+                json.writeStartArray();
+                for (String each : all) {
+                    json.writeString(each);
+                }
+                json.writeEndArray();
+            });
+        }
     }
 
     private void reasoning(ModelSettings settings) throws IOException {
@@ -117,14 +139,25 @@ final class ResponsesRequest {
     }
 
     private void toolChoice(ToolChoice choice) throws IOException {
-        if (choice.isTool()) {
-            json.writeStartObject();
-            json.writeStringField("type", "function");
-            json.writeStringField("name", choice.value());
-            json.writeEndObject();
-        } else {
+        if (choice.form() == ToolChoice.Form.MODE) {
             json.writeString(choice.value());
+            return;
         }
+        json.writeStartObject();
+        switch (choice.form()) {
+            case FUNCTION -> {
+                json.writeStringField("type", "function");
+                json.writeStringField("name", choice.value());
+            }
+            case HOSTED -> json.writeStringField("type", choice.value());
+            case MCP -> {
+                json.writeStringField("type", "mcp");
+                json.writeStringField("server_label", choice.serverLabel().orElseThrow());
+                json.writeStringField("name", choice.value());
+            }
+            default -> throw new IllegalArgumentException(choice.form().name());
+        }
+        json.writeEndObject();
     }
 
     private void string(String name, Optional<String> value) throws IOException {
