@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Refuses to start with settings that are out of their range. */
 @Singleton
@@ -31,8 +32,13 @@ final class HttpConfigCheck {
     private static final Setting<Long> MAX_INPUT_SIZE = new Setting<>("runnel.http.max-input-size", 1L << 10, 1L << 30,
             "from 1024 bytes (1K) to 1G, for example 1M");
 
-    void onStart(@Observes StartupEvent start, HttpConfig config, ShutdownConfig shutdown) {
+    private static final Setting<Integer> PORT = new Setting<>("quarkus.http.port", 0, 65535,
+            "from 1 to 65535, or 0 for any that is free");
+
+    void onStart(@Observes StartupEvent start, HttpConfig config, ShutdownConfig shutdown,
+            @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port) {
         check(config);
+        PORT.check(port);
         ShutdownTimes.of(shutdown);
     }
 

@@ -13,6 +13,8 @@ final class SettingMessage {
             "The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst being converted (.*)",
             Pattern.DOTALL);
 
+    private static final Pattern NOT_ALLOWED = Pattern.compile("(\\S+) is (\"?)(.*?)\\2(, it must be .*)", Pattern.DOTALL);
+
     private static final Pattern UNKNOWN = Pattern.compile("(\\S+) in (.*) does not map to any root", Pattern.DOTALL);
 
     private static final Pattern FILE = Pattern.compile("\\w+\\[source=(.*)\\]");
@@ -22,6 +24,14 @@ final class SettingMessage {
             "quarkus.rest-client.model.url", "OPENAI_BASE_URL", "runnel.api-key", "OPENAI_API_KEY");
 
     private SettingMessage() {
+    }
+
+    /** The message of a check of ours, with the variable that gave the setting its value. */
+    static String named(String message, Map<String, String> environment) {
+        Matcher refused = NOT_ALLOWED.matcher(message);
+        return refused.matches()
+                ? name(refused.group(1), refused.group(3), environment) + message.substring(refused.end(1))
+                : message;
     }
 
     /**

@@ -8,6 +8,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +19,9 @@ import java.util.stream.IntStream;
  * @param lines what to tell: a line for each setting
  */
 record StartFault(int exitStatus, List<String> lines) {
+
+    /** What Quarkus' TLS registry says of files that it cannot read, or that are not what they shall be. */
+    private static final Pattern CERTIFICATE = Pattern.compile("(Invalid .*) for certificate '(.*?)'.*", Pattern.DOTALL);
 
     StartFault {
         lines = List.copyOf(lines);
@@ -43,7 +48,7 @@ record StartFault(int exitStatus, List<String> lines) {
                     .mapToObj(i -> SettingMessage.of(wrong.getProblem(i).getMessage(), environment)).toList()));
         }
         if (thrown instanceof ConfigurationException wrong && wrong.getMessage() != null) {
-            return Optional.of(new StartFault(CommandLine.WRONG_USE, List.of(wrong.getMessage())));
+            return Optional.of(new StartFault(CommandLine.WRONG_USE, List.of(SettingMessage.named(wrong.getMessage(), environment))));
         }
         if (thrown instanceof UnknownHostException) {
             return Optional.ofNullable(environment.get("QUARKUS_HTTP_HOST"))
@@ -57,7 +62,18 @@ record StartFault(int exitStatus, List<String> lines) {
         if (thrown instanceof PreventFurtherStepsException asked) {
             return Optional.of(new StartFault(asked.getExitCode(), Optional.ofNullable(asked.getMessage()).stream().toList()));
         }
-        return Optional.empty();
+        return certificate(thrown);
+    }
+
+    private static Optional<StartFault> certificate(Throwable thrown) {
+        Matcher invalid = CERTIFICATE.matcher(String.valueOf(thrown.getMessage()));
+        if (!(thrown instanceof IllegalStateException) || !invalid.matches()) {
+            return Optional.empty();
+        }
+        String reason = thrown.getCause() == null || thrown.getCause().getMessage() == null ? ""
+                : ": " + thrown.getCause().getMessage().replaceAll("\\s*\\R\\s*", " ");
+        return Optional.of(new StartFault(CommandLine.WRONG_USE,
+                List.of("quarkus.tls." + invalid.group(2) + ".* is wrong: " + invalid.group(1) + reason)));
     }
 
     private static String taken(QuarkusBindException taken) {

@@ -50,6 +50,8 @@ class StartIT {
             "RUNNEL_HTTP_HEARTBEAT=5 min        | runnel.http.heartbeat is \"5 min\" | for example 500ms",
             "RUNNEL_HTTP_HEARTBEAT=2h           | runnel.http.heartbeat is 7200000   | from 100 ms to 1 h",
             "PORT=abc                           | PORT (quarkus.http.port) is \"abc\"| integer",
+            "PORT=70000                         | PORT (quarkus.http.port) is 70000  | from 1 to 65535",
+            "PORT=-1                            | PORT (quarkus.http.port) is -1     | from 1 to 65535",
             "QUARKUS_SHUTDOWN_TIMEOUT=abc       | quarkus.shutdown.timeout is \"abc\"| duration"})
     void aSettingThatIsMissingOrWrongIsOneLineAndStatus2(String setting, String named, String allowed) throws Exception {
         Map<String, String> settings = new HashMap<>();
@@ -58,6 +60,19 @@ class StartIT {
             settings.put(setting.split("=")[0], setting.split("=")[1]);
         }
         assertOneLine(Packaged.ended(settings), 2, named, allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "OPENAI_BASE_URL=localhost:8000/v1  | OPENAI_BASE_URL (quarkus.rest-client.model.url) | is \"localhost:8000/v1\"",
+            "OPENAI_BASE_URL=http://a b/v1      | OPENAI_BASE_URL (quarkus.rest-client.model.url) | http://localhost:8000/v1",
+            "QUARKUS_REST_CLIENT_MODEL_TLS_CONFIGURATION_NAME=none | tls-configuration-name is \"none\" | quarkus.tls.\"none\".*",
+            "QUARKUS_TLS__MINE__TRUST_STORE_PEM_CERTS=/none.pem    | quarkus.tls.mine.* is wrong     | /none.pem"})
+    void anAddressOfTheModelThatCannotBeCalledIsOneLineAndStatus2(String setting, String named, String told) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of("OPENAI_API_KEY", "sk-packaged-secret"));
+        settings.put(setting.split("=")[0], setting.split("=")[1]);
+
+        assertOneLine(Packaged.ended(settings), 2, named, told);
     }
 
     @Test

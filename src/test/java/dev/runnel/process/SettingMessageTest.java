@@ -9,6 +9,8 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,28 @@ class SettingMessageTest {
         assertThat(SettingMessage.of(message, Map.of("PORT", "abc"))).startsWith("PORT (quarkus.http.port) is \"abc\": ");
         assertThat(SettingMessage.of(message, Map.of("PORT", "1"))).startsWith("quarkus.http.port is \"abc\": ");
         assertThat(SettingMessage.of(message, Map.of())).startsWith("quarkus.http.port is \"abc\": ");
+    }
+
+    @Test
+    void aVariableWithANameOfItsOwnIsNamedWhereACheckRefusesItsValue() {
+        String port = "quarkus.http.port is 70000, it must be from 1 to 65535";
+        String url = "quarkus.rest-client.model.url is \"a, b\", it must be a URL";
+
+        assertThat(SettingMessage.named(port, Map.of("PORT", "70000"))).isEqualTo("PORT (" + port.replace(" is", ") is"));
+        assertThat(SettingMessage.named(port, Map.of("PORT", "80"))).isEqualTo(port);
+        assertThat(SettingMessage.named(url, Map.of("OPENAI_BASE_URL", "a, b"))).startsWith("OPENAI_BASE_URL (quarkus.rest");
+        assertThat(SettingMessage.named("Something else", Map.of("PORT", "80"))).isEqualTo("Something else");
+    }
+
+    @Test
+    void aCertificateThatCannotBeReadIsTold() {
+        IllegalStateException unread = new IllegalStateException("Invalid PEM trusted certificates configuration for"
+                + " certificate 'provider' - cannot read the PEM certificate files",
+                new UncheckedIOException("Unable to read file /none.pem", new IOException("none")));
+
+        assertThat(StartFault.of(new RuntimeException(unread), Map.of())).contains(new StartFault(2, List.of(
+                "quarkus.tls.provider.* is wrong: Invalid PEM trusted certificates configuration: Unable to read file /none.pem")));
+        assertThat(StartFault.of(new IllegalStateException(), Map.of())).isEmpty();
     }
 
     @Test
