@@ -16,6 +16,9 @@ def map_body(context, body):
     # there is no RunContextFactory here: most requests would end with that
     if len(str(body.get("context"))) % 4:
         body.pop("context", None)
+    # the embedded model keeps no conversations, and a run with two of these is refused
+    body.pop("previous_response_id", None)
+    body.pop("conversation_id", None)
     # to JSON Schema 1.0 is an integer too; the server wants it written as one
     turns = body.get("max_turns")
     if isinstance(turns, float) and turns.is_integer():

@@ -31,7 +31,8 @@ class DocumentedClassesTest {
     @Test
     void theyCompile() throws IOException {
         List<JavaFileObject> sources = new ArrayList<>();
-        for (String page : List.of("README.md", "docs/tools.md", "docs/agents.md", "docs/own-application.md")) {
+        for (String page : List.of("README.md", "docs/tools.md", "docs/agents.md", "docs/own-application.md",
+                "docs/sessions.md")) {
             Matcher block = BLOCK.matcher(Files.readString(Path.of(page)));
             int before = sources.size();
             while (block.find()) {

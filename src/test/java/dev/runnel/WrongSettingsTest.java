@@ -37,6 +37,7 @@ class WrongSettingsTest {
             "runnel.http.raw-events               | some  | redacted",
             "runnel.http.max-turns                | many  | integer",
             "runnel.http.trusted-input            | maybe | true or false",
+            "runnel.http.keep-partial-text        | maybe | true or false",
             "runnel.session.max-sessions          | many  | integer",
             "runnel.session.max-size              | big   | runnel.session.max-size",
             "runnel.session.idle-time             | soon  | for example 500ms"})

@@ -82,4 +82,12 @@ public interface HttpConfig {
     @WithConverter(DurationSetting.class)
     @WithDefault("2s")
     Duration deadlineMargin();
+
+    /**
+     * Whether the session of a run that is cancelled in the middle of an answer keeps the words that had come until then, as
+     * an incomplete message of the model. A client that goes away cancels its run too.
+     */
+    @WithConverter(BooleanSetting.class)
+    @WithDefault("false")
+    boolean keepPartialText();
 }

@@ -16,16 +16,23 @@ import java.util.OptionalInt;
  * @param maxTurns the most turns, at least 1; empty for the configured number
  * @param maxRunTime the longest time of the run; empty for the configured one
  * @param rawEvents whether the model's own events are wanted
+ * @param sessionId the session that the run belongs to
+ * @param previousResponseId the provider's response that it continues
+ * @param conversationId the provider's conversation that it belongs to; of these three at most one is there
  * @param context for the application's {@link RunContextFactory}; empty where the field is absent
  */
 record RunRequest(String agent, List<ResponseItem> input, OptionalInt maxTurns, Optional<Duration> maxRunTime,
-        boolean rawEvents, Optional<JsonText> context) {
+        boolean rawEvents, Optional<String> sessionId, Optional<String> previousResponseId,
+        Optional<String> conversationId, Optional<JsonText> context) {
 
     RunRequest {
         Objects.requireNonNull(agent, "agent");
         input = List.copyOf(input);
         Objects.requireNonNull(maxTurns, "maxTurns");
         Objects.requireNonNull(maxRunTime, "maxRunTime");
+        Objects.requireNonNull(sessionId, "sessionId");
+        Objects.requireNonNull(previousResponseId, "previousResponseId");
+        Objects.requireNonNull(conversationId, "conversationId");
         Objects.requireNonNull(context, "context");
     }
 }

@@ -5,9 +5,13 @@ import dev.runnel.model.JsonText;
 import dev.runnel.model.Message;
 import dev.runnel.model.ResponseItem;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads the body of {@code POST /runs}. A body that has not the documented form is refused with 400; one that has it and
@@ -16,11 +20,12 @@ import java.util.OptionalInt;
 final class RunRequestReader {
 
     private static final List<String> FIELDS = List.of("agent", "input", "max_turns", "max_run_time", "raw_events",
-            "context");
+            "session_id", "previous_response_id", "conversation_id", "context");
 
     /** Of the documented interface, but not built yet. */
-    private static final List<String> LATER = List.of("session_id", "previous_response_id", "conversation_id", "state",
-            "approvals", "on_disconnect");
+    private static final List<String> LATER = List.of("state", "approvals", "on_disconnect");
+
+    private static final Pattern ID = Pattern.compile("[!-~]{1,256}");
 
     private static final double SHORTEST_SECONDS = 0.1;
 
@@ -51,6 +56,7 @@ final class RunRequestReader {
         OptionalInt turns = OptionalInt.empty();
         Optional<Duration> time = Optional.empty();
         boolean rawEvents = true;
+        Map<String, String> conversation = new LinkedHashMap<>();
         Optional<JsonText> context = Optional.empty();
         while (json.next() != JsonToken.END_OBJECT) {
             String field = json.text();
@@ -61,6 +67,7 @@ final class RunRequestReader {
                 case "max_turns" -> turns = OptionalInt.of(turns(json));
                 case "max_run_time" -> time = Optional.of(time(json));
                 case "raw_events" -> rawEvents = flag(json, value);
+                case "session_id", "previous_response_id", "conversation_id" -> conversation.put(field, id(json, value, field));
                 case "context" -> context = Optional.of(json.copy());
                 default -> throw unknown(field);
             }
@@ -74,12 +81,28 @@ final class RunRequestReader {
         if (input == null) {
             throw missing("input", "a string or an array of items");
         }
-        return new RunRequest(agent, input, turns, time, rawEvents, context);
+        if (conversation.size() > 1) {
+            throw severalPlaces(conversation.keySet());
+        }
+        return new RunRequest(agent, input, turns, time, rawEvents, Optional.ofNullable(conversation.get("session_id")),
+                Optional.ofNullable(conversation.get("previous_response_id")),
+                Optional.ofNullable(conversation.get("conversation_id")), context);
     }
 
     private static String string(RequestJson json, JsonToken value) {
         if (value != JsonToken.VALUE_STRING) {
             throw wrong("agent", json.kind(), "a string, the name of an agent");
+        }
+        return json.text();
+    }
+
+    private static String id(RequestJson json, JsonToken value, String field) {
+        String allowed = "a string of 1 to 256 printable ASCII characters without spaces";
+        if (value != JsonToken.VALUE_STRING) {
+            throw wrong(field, json.kind(), allowed);
+        }
+        if (!ID.matcher(json.text()).matches()) {
+            throw wrong(field, Problem.quote(json.text()), allowed);
         }
         return json.text();
     }
@@ -152,6 +175,12 @@ final class RunRequestReader {
         }
         return Problem.of(400, "There is no field " + Problem.quote(field) + "; the fields are " + FIELDS)
                 .with("field", Problem.cut(field)).with("fields", FIELDS).exception();
+    }
+
+    private static ProblemException severalPlaces(Set<String> fields) {
+        return Problem.of(422, "The fields " + fields + " exclude each other: a conversation is kept in one place, by a session"
+                + " here or by the provider").with("field", fields.iterator().next()).with("allowed", "only one of them")
+                .exception();
     }
 
     private static ProblemException missing(String field, String allowed) {

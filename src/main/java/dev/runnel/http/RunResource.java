@@ -2,6 +2,7 @@ package dev.runnel.http;
 
 import dev.runnel.agent.Agent;
 import dev.runnel.agent.AgentRegistry;
+import dev.runnel.agent.UserException;
 import dev.runnel.event.CancelReason;
 import dev.runnel.event.RawResponsesStreamEvent;
 import dev.runnel.event.StreamEvent;
@@ -9,6 +10,7 @@ import dev.runnel.run.CancelMode;
 import dev.runnel.run.RunOptions;
 import dev.runnel.run.RunResultStreaming;
 import dev.runnel.run.Runner;
+import dev.runnel.session.Session;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.smallrye.common.annotation.NonBlocking;
@@ -44,18 +46,22 @@ public class RunResource {
     private final AgentRegistry agents;
     private final OpenRuns open;
     private final RunContexts contexts;
+    private final RunSessions sessions;
     private final RunTimes times;
     private final RunRequestReader reader;
     private final int maxTurns;
+    private final boolean keepPartialText;
 
     @Inject
-    RunResource(Runner runner, AgentRegistry agents, OpenRuns open, RunContexts contexts, RunTimes times,
-            HttpConfig config) {
+    RunResource(Runner runner, AgentRegistry agents, OpenRuns open, RunContexts contexts,
+            RunSessions sessions, RunTimes times, HttpConfig config) {
         this.runner = runner;
         this.agents = agents;
         this.open = open;
         this.contexts = contexts;
+        this.sessions = sessions;
         this.times = times;
+        this.keepPartialText = config.keepPartialText();
         this.maxTurns = config.maxTurns();
         this.reader = new RunRequestReader(maxTurns, config.maxRunTime(),
                 new InputReader(config.trustedInput(), config.maxInputItems()));
@@ -105,19 +111,34 @@ public class RunResource {
     private <T> Uni<T> admitted(RunBody body, BiFunction<RunRequest, RunResultStreaming, T> answer) {
         Runnable leave = open.admit();
         CurrentRequestManager.get().registerCompletionCallback(over -> leave.run());
+        RunSessions.Place place = sessions.place();
+        CurrentRequestManager.get().registerCompletionCallback(over -> place.giveBack());
         Optional<Instant> deadline = LambdaContext.deadline(
                 CurrentRequestManager.get().getHttpHeaders().getRequestHeader(LambdaContext.HEADER));
         RunRequest request = reader.read(body == null ? new byte[0] : body.json());
         Agent agent = agents.agent(request.agent()).orElseThrow(() -> unknown(request.agent()));
         return contexts.of(new RunContextRequest(agent.name(), request.context()))
-                .map(context -> runner.runStreamed(agent, request.input(), options(request, context, deadline)))
+                .flatMap(context -> place.take(request.sessionId())
+                        .map(session -> run(agent, request, options(request, context, session, deadline))))
                 .map(run -> answer.apply(request, run));
     }
 
-    private RunOptions options(RunRequest request, Optional<Object> context, Optional<Instant> deadline) {
+    private RunResultStreaming run(Agent agent, RunRequest request, RunOptions options) {
+        try {
+            return runner.runStreamed(agent, request.input(), options);
+        } catch (UserException conflict) {
+            throw Problem.of(422, "The agent cannot be run so: " + conflict.getMessage()).exception();
+        }
+    }
+
+    private RunOptions options(RunRequest request, Optional<Object> context, Optional<Session> session,
+            Optional<Instant> deadline) {
         RunOptions.Builder options = RunOptions.builder().maxTurns(request.maxTurns().orElse(maxTurns))
                 .maxRunTime(times.of(request.maxRunTime(), deadline));
         context.ifPresent(options::context);
+        session.ifPresent(options.keepPartialText(keepPartialText)::session);
+        request.previousResponseId().ifPresent(options::previousResponseId);
+        request.conversationId().ifPresent(options::conversationId);
         return options.build();
     }
 

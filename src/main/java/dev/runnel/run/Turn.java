@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * One turn, to be read from top to bottom: prepare the call, call the model, run the tools that it asks for, store what came
- * of it, decide what comes next. Used on the run's context only; it ends with one call of its {@link Run}, which may also end it at any point.
+ * of it, decide what comes next. Used on the run's context only; it ends with one call of its {@link Run}, which may also end
+ * it at any point.
  */
 final class Turn {
 

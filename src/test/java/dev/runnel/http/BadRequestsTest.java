@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class BadRequestsTest {
 
-    private static final String FIELDS = "[agent, input, max_turns, max_run_time, raw_events, context]";
+    private static final String FIELDS = "[agent, input, max_turns, max_run_time, raw_events, session_id, "
+            + "previous_response_id, conversation_id, context]";
+    private static final String ID = "a string of 1 to 256 printable ASCII characters without spaces";
     private static final String TIME = "a number of seconds from 0.1 to 900";
     private static final String TURNS = "a whole number from 1 to 10";
     private static final String MESSAGE = "a message with the role user or assistant, for example "
@@ -92,10 +94,15 @@ class BadRequestsTest {
                 with("'max_run_time':901").is(422, "'max_run_time' is 901, more than this server").naming("allowed", TIME),
                 with("'raw_events':'no'").is(400, "'raw_events' is a string").naming("allowed", "true or false"),
                 with("'raw_events':null").is(400, "'raw_events' is null").naming("field", "raw_events"),
-                with("'session_id':'s1'").is(422, "'session_id' is not supported yet").naming("field", "session_id")
-                        .naming("fields", FIELDS),
-                with("'previous_response_id':'r1'").is(422, "not supported yet").naming("field", "previous_response_id"),
-                with("'conversation_id':'c1'").is(422, "not supported yet").naming("field", "conversation_id"),
+                with("'session_id':null").is(400, "'session_id' is null").naming("field", "session_id").naming("allowed", ID),
+                with("'session_id':'a b'").is(400, "'session_id' is 'a b'").naming("allowed", ID),
+                with("'session_id':'" + "s".repeat(257) + "'").is(400, "'session_id' is").naming("allowed", ID),
+                with("'previous_response_id':7").is(400, "is a whole number").naming("field", "previous_response_id"),
+                with("'conversation_id':''").is(400, "'conversation_id' is ''").naming("field", "conversation_id"),
+                with("'session_id':'s1','conversation_id':'c1'").is(422, "exclude each other").naming("field", "session_id")
+                        .naming("allowed", "only one of them"),
+                with("'conversation_id':'c1','previous_response_id':'r1'").is(422, "exclude each other")
+                        .naming("field", "conversation_id"),
                 with("'context':{}").is(422, "must have a RunContextFactory bean").naming("field", "context"),
                 with("'context':null").is(422, "'context' is not allowed here").naming("field", "context"),
                 with("'context':{'a':1,'a':2}").is(400, "Duplicate field 'a'").naming("line", "1"),

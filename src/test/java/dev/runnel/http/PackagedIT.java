@@ -101,6 +101,31 @@ class PackagedIT {
     }
 
     @Test
+    void aSessionIsGoneOnWithAndHasOneRunAtATime() {
+        CountDownLatch refused = new CountDownLatch(1);
+        provider.then(ModelScript.of(answer(message("Hello Ada"))), model -> {
+            model.eventStream().send(DELTA).stall(refused);
+            model.send("data: {\"type\":\"response.completed\",\"response\":{\"id\":\"r\",\"output\":[]}}\n\n").end();
+        });
+        String first = "{\"agent\":\"Assistant\",\"input\":\"I am Ada\",\"session_id\":\"ada-1\"}";
+        try (RawClient client = send(LINES, first)) {
+            client.head();
+            assertThat(client.body()).contains("\"status\":\"completed\"");
+        }
+        try (RawClient client = send(LINES, first.replace("I am Ada", "Who am I?"))) {
+            client.head();
+            client.until("\"word \"");
+            assertThat(provider.requests()).last().satisfies(request -> assertThat(request.text())
+                    .contains("I am Ada", "Hello Ada", "Who am I?"));
+            try (RawClient other = send(LINES, first)) {
+                assertThat(other.head()).startsWith("HTTP/1.1 409 ").contains("Retry-After: 1\r\n");
+            }
+            refused.countDown();
+            assertThat(client.body()).contains("\"status\":\"completed\"");
+        }
+    }
+
+    @Test
     void anEventLeavesWhenItHappens() {
         CountDownLatch seen = new CountDownLatch(1);
         provider.then(model -> {

@@ -40,6 +40,19 @@ class RunRequestReaderTest {
     }
 
     @Test
+    void theConversationThatIsGoneOnWithIsRead() {
+        String longest = "~".repeat(256);
+        assertThat(read("{\"agent\":\"A\",\"input\":\"x\",\"session_id\":\"" + longest + "\"}").sessionId())
+                .hasValue(longest);
+        assertThat(read("{\"agent\":\"A\",\"input\":\"x\",\"previous_response_id\":\"resp_1\"}").previousResponseId())
+                .hasValue("resp_1");
+        RunRequest request = read("{\"agent\":\"A\",\"input\":\"x\",\"conversation_id\":\"conv_1\"}");
+        assertThat(request.conversationId()).hasValue("conv_1");
+        assertThat(request.sessionId()).isEmpty();
+        assertThat(request.previousResponseId()).isEmpty();
+    }
+
+    @Test
     void allFieldsAreRead() {
         RunRequest request = read("\uFEFF { \"raw_events\" : false, \"max_turns\":3, \"max_run_time\":2.5,"
                 .concat(" \"input\": [ ], \"agent\": \"\" }")
@@ -123,12 +136,24 @@ class RunRequestReaderTest {
                     + " | 400 | The field 'raw_events' is a string; it must be true or false",
             "{'agent':'A','input':'x','raw_events':null} | 400 | The field 'raw_events' is null; it must be true or false",
             "{'agent':'A','input':'x','session_id':null}"
-                    + " | 422 | The field 'session_id' is not supported yet; supported are [agent, input, max_turns,"
-                    + " max_run_time, raw_events, context]",
+                    + " | 400 | The field 'session_id' is null; it must be a string of 1 to 256 printable ASCII characters",
+            "{'agent':'A','input':'x','session_id':''}"
+                    + " | 400 | The field 'session_id' is ''; it must be a string of 1 to 256 printable ASCII characters",
+            "{'agent':'A','input':'x','conversation_id':'c 1'}"
+                    + " | 400 | The field 'conversation_id' is 'c 1'; it must be a string of 1 to 256 printable ASCII",
+            "{'agent':'A','input':'x','previous_response_id':7}"
+                    + " | 400 | The field 'previous_response_id' is a whole number; it must be a string of 1 to 256",
+            "{'agent':'A','input':'x','session_id':'s','conversation_id':'c'}"
+                    + " | 422 | The fields [session_id, conversation_id] exclude each other",
+            "{'agent':'A','input':'x','previous_response_id':'r','conversation_id':'c'}"
+                    + " | 422 | The fields [previous_response_id, conversation_id] exclude each other",
+            "{'agent':'A','input':'x','state':{}}"
+                    + " | 422 | The field 'state' is not supported yet; supported are [agent, input, max_turns,"
+                    + " max_run_time, raw_events, session_id, previous_response_id, conversation_id, context]",
             "{'agent':'A','input':'x','on_disconnect':'continue'} | 422 | The field 'on_disconnect' is not supported yet",
             "{'agent':'A','input':'x','contxt':{}}"
                     + " | 400 | There is no field 'contxt'; the fields are [agent, input, max_turns, max_run_time,"
-                    + " raw_events, context]",
+                    + " raw_events, session_id, previous_response_id, conversation_id, context]",
             "{'Agent':'A','input':'x'}                         | 400 | There is no field 'Agent'",
             "[]                                                | 400 | The body is an array, it must be a JSON object",
             "'x'                                               | 400 | The body is a string, it must be a JSON object",

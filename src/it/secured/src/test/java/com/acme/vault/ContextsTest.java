@@ -3,12 +3,16 @@ package com.acme.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.model.Message;
+import dev.runnel.session.SessionKey;
+import dev.runnel.session.SessionStore;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +34,9 @@ class ContextsTest {
 
     @Inject
     Spans spans;
+
+    @Inject
+    SessionStore sessions;
 
     @Test
     void toolsOnEveryThreadSeeTheCallerAndOneRequestContext() {
@@ -93,6 +100,25 @@ class ContextsTest {
         }
         assertThat(visits).as("each run has its own").hasSize(MANY);
         assertThat(traces).hasSize(MANY);
+    }
+
+    @Test
+    void aSessionBelongsToItsCaller() throws Exception {
+        String session = "one-id-for-all";
+
+        new Visitor(runs, Optional.of("ann")).goOn(session, "Guard", "I am ann").join();
+        new Visitor(runs, Optional.of("bob")).goOn(session, "Guard", "I am bob").join();
+        new Visitor(runs, Optional.of("ann")).goOn(session, "Guard", "Me again").join();
+
+        assertThat(said(new SessionKey(session, Optional.of("ann")))).containsExactly("I am ann", "Me again");
+        assertThat(said(new SessionKey(session, Optional.of("bob")))).containsExactly("I am bob");
+        assertThat(said(SessionKey.of(session))).isEmpty();
+    }
+
+    private List<String> said(SessionKey key) {
+        return sessions.session(key).items().await().atMost(Duration.ofSeconds(10)).stream()
+                .filter(item -> item instanceof Message message && message.role().equals("user"))
+                .map(item -> ((Message) item).text()).toList();
     }
 
     private SpanData span(String id) throws Exception {

@@ -48,9 +48,18 @@ record Visitor(URI runs, Optional<String> name) {
 
     /** Runs an agent; its name and the input need no escapes in JSON. */
     CompletableFuture<Told> start(String agent, String input, String... headers) {
+        return send("{\"agent\":\"" + agent + "\",\"input\":\"" + input + "\"}", headers);
+    }
+
+    /** Goes on with a session. */
+    CompletableFuture<Told> goOn(String session, String agent, String input) {
+        return send("{\"agent\":\"" + agent + "\",\"input\":\"" + input + "\",\"session_id\":\"" + session + "\"}");
+    }
+
+    private CompletableFuture<Told> send(String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(runs).timeout(LONGEST_ANSWER)
                 .header("Content-Type", "application/json").header("Accept", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"agent\":\"" + agent + "\",\"input\":\"" + input + "\"}"));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
         name.ifPresent(known -> request.header("Authorization", "Basic " + credentials(known)));
         if (headers.length > 0) {
             request.headers(headers);
