@@ -1,0 +1,42 @@
+package dev.runnel.deployed.knative;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.deployed.NeedsTool;
+import dev.runnel.deployed.Program;
+import dev.runnel.deployed.Tool;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The manifests against Knative's own code, and Runnel's rules. */
+class ManifestsIT {
+
+    private static final String TESTS = "knative-check-tests";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
+    @NeedsTool(Manifest.TOOL)
+    void knativeAndRunnelAgreeToThem(String kustomization) throws Exception {
+        run(Path.of(""), Manifest.TOOL, Path.of("deploy", "knative", kustomization).toString());
+    }
+
+    /** The table of all that is made wrong is beside the check, in {@code check_test.go}. */
+    @Test
+    @NeedsTool(TESTS)
+    void whatIsWrongInThemIsFound() throws Exception {
+        run(Path.of("deploy", "knative", "check"), TESTS, "-test.v");
+    }
+
+    private static void run(Path directory, String tool, String argument) throws Exception {
+        try (Program check = Program.start(Map.of(), directory.toAbsolutePath(),
+                List.of(Tool.named(tool).toString(), argument))) {
+            int status = check.exitStatus(Duration.ofMinutes(2));
+            assertThat(status).as(String.join("\n", check.lines())).isZero();
+        }
+    }
+}
