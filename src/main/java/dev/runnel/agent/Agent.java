@@ -23,6 +23,9 @@ public final class Agent {
     private final ModelSettings modelSettings;
     private final List<ToolSource> tools;
     private final List<Handoff> handoffs;
+    private final List<InputGuardrail> inputGuardrails;
+    private final List<OutputGuardrail> outputGuardrails;
+    private final AgentHooks hooks;
     private final ToolUseBehavior toolUseBehavior;
     private final boolean resetToolChoice;
 
@@ -34,6 +37,9 @@ public final class Agent {
         modelSettings = builder.modelSettings;
         tools = List.copyOf(builder.tools);
         handoffs = List.copyOf(builder.handoffs);
+        inputGuardrails = List.copyOf(builder.inputGuardrails);
+        outputGuardrails = List.copyOf(builder.outputGuardrails);
+        hooks = builder.hooks;
         toolUseBehavior = builder.toolUseBehavior;
         resetToolChoice = builder.resetToolChoice;
     }
@@ -87,6 +93,21 @@ public final class Agent {
         return handoffs;
     }
 
+    /** What looks at the input of runs that begin with it. */
+    public List<InputGuardrail> inputGuardrails() {
+        return inputGuardrails;
+    }
+
+    /** What looks at its final outputs. */
+    public List<OutputGuardrail> outputGuardrails() {
+        return outputGuardrails;
+    }
+
+    /** Who is told what it does. */
+    public AgentHooks hooks() {
+        return hooks;
+    }
+
     /** Whether the output of tools may be the final output. */
     public ToolUseBehavior toolUseBehavior() {
         return toolUseBehavior;
@@ -117,6 +138,9 @@ public final class Agent {
         private ModelSettings modelSettings = ModelSettings.NONE;
         private final List<ToolSource> tools = new ArrayList<>();
         private final List<Handoff> handoffs = new ArrayList<>();
+        private final List<InputGuardrail> inputGuardrails = new ArrayList<>();
+        private final List<OutputGuardrail> outputGuardrails = new ArrayList<>();
+        private AgentHooks hooks = AgentHooks.NONE;
         private ToolUseBehavior toolUseBehavior = ToolUseBehavior.runLlmAgain();
         private boolean resetToolChoice = true;
 
@@ -135,6 +159,9 @@ public final class Agent {
             modelSettings = agent.modelSettings;
             tools.addAll(agent.tools);
             handoffs.addAll(agent.handoffs);
+            inputGuardrails.addAll(agent.inputGuardrails);
+            outputGuardrails.addAll(agent.outputGuardrails);
+            hooks = agent.hooks;
             toolUseBehavior = agent.toolUseBehavior;
             resetToolChoice = agent.resetToolChoice;
         }
@@ -207,6 +234,24 @@ public final class Agent {
         /** These handoffs. */
         public Builder handoffs(Handoff... these) {
             handoffs.addAll(Arrays.asList(these));
+            return this;
+        }
+
+        /** These look at the input of runs that begin with this agent. */
+        public Builder inputGuardrails(InputGuardrail... these) {
+            inputGuardrails.addAll(Arrays.asList(these));
+            return this;
+        }
+
+        /** These look at the agent's final outputs. */
+        public Builder outputGuardrails(OutputGuardrail... these) {
+            outputGuardrails.addAll(Arrays.asList(these));
+            return this;
+        }
+
+        /** Who is told what the agent does. */
+        public Builder hooks(AgentHooks hooks) {
+            this.hooks = Objects.requireNonNull(hooks, "hooks");
             return this;
         }
 

@@ -96,6 +96,7 @@ final class EventReader {
         return new RunError(error.string("type"), error.string("message"),
                 status.isPresent() ? OptionalInt.of((int) status.getAsLong()) : OptionalInt.empty(),
                 error.optionalString("code"),
-                retryAfter.isPresent() ? Optional.of(Duration.ofSeconds(retryAfter.getAsLong())) : Optional.empty());
+                retryAfter.isPresent() ? Optional.of(Duration.ofSeconds(retryAfter.getAsLong())) : Optional.empty(),
+                error.optionalString("guardrail"), error.optionalValue("output_info"));
     }
 }

@@ -96,6 +96,8 @@ final class EventWriter {
         error.status().ifPresent(status -> out.ascii(",\"status\":").decimal(status));
         error.code().ifPresent(code -> member("code", code, out));
         error.retryAfter().ifPresent(wait -> out.ascii(",\"retry_after\":").decimal(wholeSeconds(wait)));
+        error.guardrail().ifPresent(guardrail -> member("guardrail", guardrail, out));
+        error.outputInfo().ifPresent(info -> info.json().writeTo(out.ascii(",\"output_info\":")));
         out.append((byte) '}');
     }
 

@@ -51,7 +51,7 @@ final class CollectedRun {
         return switch (errorType) {
             case "model_http", "model_behavior", "model_connection", "model_refusal" -> 502;
             case "model_timeout", "deadline_exceeded" -> 504;
-            case "max_turns_exceeded" -> 422;
+            case "max_turns_exceeded", "input_guardrail_tripwire_triggered", "output_guardrail_tripwire_triggered" -> 422;
             default -> 500;
         };
     }

@@ -8,6 +8,7 @@ import dev.runnel.event.RawResponsesStreamEvent;
 import dev.runnel.event.StreamEvent;
 import dev.runnel.run.CancelMode;
 import dev.runnel.run.RunOptions;
+import dev.runnel.run.RunOptionsBuilder;
 import dev.runnel.run.RunResultStreaming;
 import dev.runnel.run.Runner;
 import dev.runnel.session.Session;
@@ -133,7 +134,7 @@ public class RunResource {
 
     private RunOptions options(RunRequest request, Optional<Object> context, Optional<Session> session,
             Optional<Instant> deadline) {
-        RunOptions.Builder options = RunOptions.builder().maxTurns(request.maxTurns().orElse(maxTurns))
+        RunOptionsBuilder options = RunOptions.builder().maxTurns(request.maxTurns().orElse(maxTurns))
                 .maxRunTime(times.of(request.maxRunTime(), deadline));
         context.ifPresent(options::context);
         session.ifPresent(options.keepPartialText(keepPartialText)::session);

@@ -38,11 +38,13 @@ final class Run implements Flow.Subscription {
     private final Collaborators with;
     private final SessionLog session;
     private final ServerConversation server;
+    private final InputGuardrails inputGuardrails;
     private EventOrigin origin;
     private Step step = Step.NONE;
     private Optional<Turn> turn = Optional.empty();
     private Optional<CancelReason> cancelAfterTurn = Optional.empty();
     private Runnable forgetDeadline = () -> { };
+    private boolean agentStarts = true;
     private boolean over;
 
     Run(RunScope scope, Transcript transcript, RunOptions options, Collaborators with,
@@ -56,6 +58,7 @@ final class Run implements Flow.Subscription {
         this.session = new SessionLog(transcript, options);
         this.server = new ServerConversation(transcript, options);
         this.origin = EventOrigin.of(transcript.context().runId(), transcript.agent().ref());
+        this.inputGuardrails = new InputGuardrails(this);
     }
 
     void start() {
@@ -142,12 +145,18 @@ final class Run implements Flow.Subscription {
     private void beginTurn() {
         step = Step.NONE;
         int number = transcript.turn() + 1;
-        transcript.turn(number);
         if (options.maxTurns().isPresent() && number > options.maxTurns().getAsInt()) {
-            throw new MaxTurnsExceededException(options.maxTurns().getAsInt());
+            if (options.onMaxTurns().isEmpty()) {
+                transcript.turn(number);
+            }
+            new Finish(this, origin).failed(new MaxTurnsExceededException(options.maxTurns().getAsInt()),
+                    options.onMaxTurns());
+            return;
         }
+        transcript.turn(number);
         origin = origin.at(number, transcript.agent().ref());
-        Turn begun = new Turn(this, origin);
+        Turn begun = new Turn(this, origin, agentStarts);
+        agentStarts = false;
         turn = Optional.of(begun);
         begun.begin();
     }
@@ -155,6 +164,7 @@ final class Run implements Flow.Subscription {
     /** Another agent takes control, from the next turn on. */
     void handOff(Agent target) {
         transcript.agent(target);
+        agentStarts = true;
         origin = origin.at(origin.turn(), target.ref());
         EventOrigin there = origin;
         outbox.emit(number -> new AgentUpdatedStreamEvent(there, number, there.agent()));
@@ -228,6 +238,7 @@ final class Run implements Flow.Subscription {
         step = Step.NONE;
         try {
             stopped.cancel();
+            inputGuardrails.cancel();
         } catch (Throwable thrown) { // by the application's or a model's code; the run must end all the same
             LOG.warnf(thrown, "Run %s of agent %s: what it was doing could not be cancelled", origin.runId(),
                     origin.agent());
@@ -239,6 +250,10 @@ final class Run implements Flow.Subscription {
         EventOrigin end = origin;
         return number -> new RunUpdatedStreamEvent(end, number, status, Optional.of(transcript.context().usage()),
                 transcript.result().lastResponseId(), output, error, reason);
+    }
+
+    InputGuardrails inputGuardrails() {
+        return inputGuardrails;
     }
 
     RunScope scope() {

@@ -1,12 +1,11 @@
 package dev.runnel.run;
 
+import dev.runnel.agent.GuardrailTripwireTriggeredException;
 import dev.runnel.event.RunError;
 import dev.runnel.model.AgentsException;
 import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.model.ModelHttpException;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What readers of the stream are told of a failure. */
 final class RunErrors {
@@ -16,12 +15,15 @@ final class RunErrors {
 
     static RunError of(Throwable failure) {
         if (failure instanceof ModelHttpException refused) {
-            return new RunError(refused.errorType(), refused.getMessage(), OptionalInt.of(refused.status()),
-                    refused.code(), refused.retryAfter());
+            return RunError.ofHttp(refused.errorType(), refused.getMessage(), refused.status(), refused.code(),
+                    refused.retryAfter());
         }
         if (failure instanceof ModelBehaviorException behavior) {
-            return new RunError(behavior.errorType(), behavior.getMessage(), OptionalInt.empty(), behavior.code(),
-                    Optional.empty());
+            return RunError.of(behavior.errorType(), behavior.getMessage(), behavior.code());
+        }
+        if (failure instanceof GuardrailTripwireTriggeredException tripwire) {
+            return RunError.ofGuardrail(tripwire.errorType(), tripwire.getMessage(), tripwire.guardrail(),
+                    tripwire.outputInfo());
         }
         if (failure instanceof AgentsException known) {
             return RunError.of(known.errorType(), Objects.requireNonNullElse(known.getMessage(), "The run failed"));

@@ -1,10 +1,14 @@
 package dev.runnel.run;
 
+import dev.runnel.agent.InputGuardrail;
+import dev.runnel.agent.ModelSource;
+import dev.runnel.agent.OutputGuardrail;
+import dev.runnel.agent.RunHooks;
 import dev.runnel.model.ModelSettings;
 import dev.runnel.session.Session;
 import dev.runnel.session.SessionInputCallback;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -16,9 +20,6 @@ public final class RunOptions {
 
     /** Everything as delivered. */
     public static final RunOptions DEFAULT = builder().build();
-
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Optional<Object> context;
     private final Optional<Session> session;
@@ -33,8 +34,16 @@ public final class RunOptions {
     private final Optional<Duration> maxRunTime;
     private final ToolNotFoundBehavior toolNotFoundBehavior;
     private final ToolNameCollisionPolicy toolNameCollisionPolicy;
+    private final Optional<ModelSource> model;
+    private final RunHooks hooks;
+    private final List<InputGuardrail> inputGuardrails;
+    private final List<OutputGuardrail> outputGuardrails;
+    private final Optional<CallModelInputFilter> callModelInputFilter;
+    private final ReasoningItemIdPolicy reasoningItemIdPolicy;
+    private final Optional<RunErrorHandler> onMaxTurns;
+    private final Optional<RunErrorHandler> onModelRefusal;
 
-    private RunOptions(Builder builder) {
+    RunOptions(RunOptionsBuilder builder) {
         context = builder.context;
         session = builder.session;
         sessionLimit = builder.sessionLimit;
@@ -48,15 +57,23 @@ public final class RunOptions {
         maxRunTime = builder.maxRunTime;
         toolNotFoundBehavior = builder.toolNotFoundBehavior;
         toolNameCollisionPolicy = builder.toolNameCollisionPolicy;
+        model = builder.model;
+        hooks = builder.hooks;
+        inputGuardrails = List.copyOf(builder.inputGuardrails);
+        outputGuardrails = List.copyOf(builder.outputGuardrails);
+        callModelInputFilter = builder.callModelInputFilter;
+        reasoningItemIdPolicy = builder.reasoningItemIdPolicy;
+        onMaxTurns = builder.onMaxTurns;
+        onModelRefusal = builder.onModelRefusal;
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static RunOptionsBuilder builder() {
+        return new RunOptionsBuilder();
     }
 
     /** Begins options that are these, but for what is changed. */
-    public Builder toBuilder() {
-        return new Builder(this);
+    public RunOptionsBuilder toBuilder() {
+        return new RunOptionsBuilder(this);
     }
 
     /** The application's own object for tools and instructions, never sent to the model. */
@@ -124,159 +141,43 @@ public final class RunOptions {
         return toolNameCollisionPolicy;
     }
 
-    /** Collects options. Not thread-safe. */
-    public static final class Builder {
+    /** The model of all turns, in the place of the agents' own; empty for theirs. */
+    public Optional<ModelSource> model() {
+        return model;
+    }
 
-        private Optional<Object> context = Optional.empty();
-        private Optional<Session> session = Optional.empty();
-        private OptionalInt sessionLimit = OptionalInt.empty();
-        private Optional<SessionInputCallback> sessionInputCallback = Optional.empty();
-        private boolean keepPartialText;
-        private Optional<String> previousResponseId = Optional.empty();
-        private Optional<String> conversationId = Optional.empty();
-        private boolean autoPreviousResponseId;
-        private OptionalInt maxTurns = OptionalInt.of(DEFAULT_MAX_TURNS);
-        private ModelSettings modelSettings = ModelSettings.NONE;
-        private Optional<Duration> maxRunTime = Optional.empty();
-        private ToolNotFoundBehavior toolNotFoundBehavior = ToolNotFoundBehavior.RAISE_ERROR;
-        private ToolNameCollisionPolicy toolNameCollisionPolicy = ToolNameCollisionPolicy.ERROR;
+    /** Who is told what happens. */
+    public RunHooks hooks() {
+        return hooks;
+    }
 
-        private Builder() {
-        }
+    /** What looks at the input, with those of the first agent. */
+    public List<InputGuardrail> inputGuardrails() {
+        return inputGuardrails;
+    }
 
-        private Builder(RunOptions options) {
-            context = options.context;
-            session = options.session;
-            sessionLimit = options.sessionLimit;
-            sessionInputCallback = options.sessionInputCallback;
-            keepPartialText = options.keepPartialText;
-            previousResponseId = options.previousResponseId;
-            conversationId = options.conversationId;
-            autoPreviousResponseId = options.autoPreviousResponseId;
-            maxTurns = options.maxTurns;
-            modelSettings = options.modelSettings;
-            maxRunTime = options.maxRunTime;
-            toolNotFoundBehavior = options.toolNotFoundBehavior;
-            toolNameCollisionPolicy = options.toolNameCollisionPolicy;
-        }
+    /** What looks at the final output, with those of the agent that gives it. */
+    public List<OutputGuardrail> outputGuardrails() {
+        return outputGuardrails;
+    }
 
-        /** The application's own object for tools and instructions. */
-        public Builder context(Object context) {
-            this.context = Optional.of(context);
-            return this;
-        }
+    /** What changes the input of model calls. */
+    public Optional<CallModelInputFilter> callModelInputFilter() {
+        return callModelInputFilter;
+    }
 
-        /**
-         * The stored conversation that the run belongs to. Not together with {@link #previousResponseId},
-         * {@link #conversationId} or {@link #autoPreviousResponseId}: the runner refuses two places for one conversation.
-         */
-        public Builder session(Session session) {
-            this.session = Optional.of(session);
-            return this;
-        }
+    /** Whether reasoning goes back to the model with its ids. */
+    public ReasoningItemIdPolicy reasoningItemIdPolicy() {
+        return reasoningItemIdPolicy;
+    }
 
-        /**
-         * The most items that are read of the session, of which the latest are meant.
-         *
-         * @throws IllegalArgumentException if that is less than 0
-         */
-        public Builder sessionLimit(int items) {
-            if (items < 0) {
-                throw new IllegalArgumentException("sessionLimit is " + items + ", must be at least 0");
-            }
-            this.sessionLimit = OptionalInt.of(items);
-            return this;
-        }
+    /** What may give the output of a run that needs too many turns. */
+    public Optional<RunErrorHandler> onMaxTurns() {
+        return onMaxTurns;
+    }
 
-        /** Decides what the model reads of the session. */
-        public Builder sessionInputCallback(SessionInputCallback callback) {
-            this.sessionInputCallback = Optional.of(callback);
-            return this;
-        }
-
-        /**
-         * Where the run is cancelled in the middle of an answer, the session keeps the words that had come until then, as an
-         * incomplete message of the model. Else it keeps nothing of that turn.
-         */
-        public Builder keepPartialText(boolean keep) {
-            this.keepPartialText = keep;
-            return this;
-        }
-
-        /** Continues a response that the provider has stored: only what is new is sent. */
-        public Builder previousResponseId(String responseId) {
-            this.previousResponseId = Optional.of(responseId);
-            return this;
-        }
-
-        /** Continues a conversation that the provider keeps: only what is new is sent. */
-        public Builder conversationId(String conversationId) {
-            this.conversationId = Optional.of(conversationId);
-            return this;
-        }
-
-        /** From the second turn on, only what is new is sent, as the continuation of the response before. */
-        public Builder autoPreviousResponseId(boolean auto) {
-            this.autoPreviousResponseId = auto;
-            return this;
-        }
-
-        /**
-         * The most turns.
-         *
-         * @throws IllegalArgumentException if that is less than 1
-         */
-        public Builder maxTurns(int turns) {
-            if (turns < 1) {
-                throw new IllegalArgumentException("maxTurns is " + turns + ", must be at least 1");
-            }
-            this.maxTurns = OptionalInt.of(turns);
-            return this;
-        }
-
-        /** As many turns as it takes. */
-        public Builder unlimitedTurns() {
-            this.maxTurns = OptionalInt.empty();
-            return this;
-        }
-
-        /** Settings put over the agents' own. */
-        public Builder modelSettings(ModelSettings settings) {
-            this.modelSettings = Objects.requireNonNull(settings, "settings");
-            return this;
-        }
-
-        /**
-         * The longest time from the subscription to the end, 1 ms to 365 days. A run that takes longer fails with
-         * {@link DeadlineExceededException}; what it was doing is cancelled.
-         *
-         * @throws IllegalArgumentException for another time
-         */
-        public Builder maxRunTime(Duration limit) {
-            if (limit.compareTo(SHORTEST) < 0 || limit.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException("maxRunTime is " + limit + ", must be from 1 ms to 365 days");
-            }
-            this.maxRunTime = Optional.of(limit);
-            return this;
-        }
-
-        /** What happens where the model calls a tool that it was not offered. */
-        public Builder toolNotFoundBehavior(ToolNotFoundBehavior behavior) {
-            this.toolNotFoundBehavior = Objects.requireNonNull(behavior, "behavior");
-            return this;
-        }
-
-        /**
-         * What happens where two tools or handoffs of an agent have one name. An agent that is a bean must be without
-         * such all the same, as far as they are always there: its application does not start.
-         */
-        public Builder toolNameCollisionPolicy(ToolNameCollisionPolicy policy) {
-            this.toolNameCollisionPolicy = Objects.requireNonNull(policy, "policy");
-            return this;
-        }
-
-        public RunOptions build() {
-            return new RunOptions(this);
-        }
+    /** What may give the output of a run whose model refuses to answer. */
+    public Optional<RunErrorHandler> onModelRefusal() {
+        return onModelRefusal;
     }
 }

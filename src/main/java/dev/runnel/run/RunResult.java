@@ -1,6 +1,8 @@
 package dev.runnel.run;
 
 import dev.runnel.agent.Agent;
+import dev.runnel.agent.InputGuardrailResult;
+import dev.runnel.agent.OutputGuardrailResult;
 import dev.runnel.event.RunItem;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ResponseItem;
@@ -20,9 +22,12 @@ import java.util.stream.Stream;
  * @param finalOutput what the run gave; empty where it was cancelled
  * @param lastAgent the agent that was in control at the end
  * @param usage what the model calls have cost
+ * @param inputGuardrailResults what the input guardrails found, in the order in which they did
+ * @param outputGuardrailResults what the output guardrails found, in the order in which they did
  */
 public record RunResult(String runId, List<ResponseItem> input, List<RunItem> newItems, List<ModelResponse> rawResponses,
-        Optional<Object> finalOutput, Agent lastAgent, Usage usage) {
+        Optional<Object> finalOutput, Agent lastAgent, Usage usage, List<InputGuardrailResult> inputGuardrailResults,
+        List<OutputGuardrailResult> outputGuardrailResults) {
 
     public RunResult {
         Objects.requireNonNull(runId, "runId");
@@ -32,6 +37,8 @@ public record RunResult(String runId, List<ResponseItem> input, List<RunItem> ne
         Objects.requireNonNull(finalOutput, "finalOutput");
         Objects.requireNonNull(lastAgent, "lastAgent");
         Objects.requireNonNull(usage, "usage");
+        inputGuardrailResults = List.copyOf(inputGuardrailResults);
+        outputGuardrailResults = List.copyOf(outputGuardrailResults);
     }
 
     /** The provider's id of the last response, where it gave one. */

@@ -1,6 +1,8 @@
 package dev.runnel.run;
 
 import dev.runnel.agent.Agent;
+import dev.runnel.agent.InputGuardrailResult;
+import dev.runnel.agent.OutputGuardrailResult;
 import dev.runnel.event.CancelReason;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
@@ -98,6 +100,16 @@ public final class RunResultStreaming {
     /** The model's answers in the completed turns. */
     public List<ModelResponse> rawResponses() {
         return transcript.rawResponses();
+    }
+
+    /** What the input guardrails have found so far, in the order in which they did. */
+    public List<InputGuardrailResult> inputGuardrailResults() {
+        return transcript.inputGuardrailResults();
+    }
+
+    /** What the output guardrails have found so far, in the order in which they did. */
+    public List<OutputGuardrailResult> outputGuardrailResults() {
+        return transcript.outputGuardrailResults();
     }
 
     /** The agent in control now; at the end, the last one. */

@@ -7,6 +7,8 @@ import io.quarkus.arc.ManagedContext;
 import io.quarkus.vertx.core.runtime.VertxMDC;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
@@ -79,6 +81,14 @@ final class RunScope {
         } finally {
             own.endDispatch(before);
         }
+    }
+
+    /** What {@link #aside(Runnable)} does, for what the application answers later; on the context. */
+    <T> Uni<T> aside(Uni<T> asked) {
+        return Uni.createFrom().emitter(answer -> aside(() -> {
+            Cancellable waiting = asked.subscribe().with(answer::complete, answer::fail);
+            answer.onTermination(waiting::cancel);
+        }));
     }
 
     /**

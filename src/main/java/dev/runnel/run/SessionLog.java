@@ -2,6 +2,9 @@ package dev.runnel.run;
 
 import dev.runnel.agent.UserException;
 import dev.runnel.event.RunItem;
+import dev.runnel.model.FunctionCallOutput;
+import dev.runnel.model.Message;
+import dev.runnel.model.Reasoning;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.session.ItemGroups;
 import dev.runnel.session.Session;
@@ -22,6 +25,9 @@ final class SessionLog {
 
     /** How long the end of a cancelled run waits for its last words to be stored. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    /** The Agents SDK's words. */
+    private static final String WITHHELD = "Output withheld by an output guardrail.";
 
     private final Transcript transcript;
     private final RunOptions options;
@@ -66,9 +72,23 @@ final class SessionLog {
         if (options.session().isEmpty()) {
             return nothing();
         }
-        List<ResponseItem> made = transcript.newItems().stream().map(RunItem::rawItem).toList();
-        List<ResponseItem> unsaved = ItemGroups.settled(made.subList(saved, made.size()));
+        List<ResponseItem> unsaved = unsaved();
         return add(unsaved).invoke(() -> saved += unsaved.size());
+    }
+
+    /**
+     * Stores of the last turn, whose output a guardrail has blocked, that tools were called: neither what they gave nor what
+     * the model said. A turn with reasoning is left out as a whole, since that cannot go back to a model without what it led
+     * to.
+     */
+    Uni<Void> saveBlocked() {
+        if (options.session().isEmpty() || unsaved().stream().anyMatch(Reasoning.class::isInstance)) {
+            return nothing();
+        }
+        return add(unsaved().stream().filter(item -> !(item instanceof Message))
+                .map(item -> item instanceof FunctionCallOutput output
+                        ? FunctionCallOutput.of(output.callId(), WITHHELD) : item)
+                .toList());
     }
 
     /** Stores the words of an answer that was cut off. It never fails, and does not take long. */
@@ -78,6 +98,11 @@ final class SessionLog {
                     options.session().map(Session::sessionId).orElse(""));
             return null;
         });
+    }
+
+    private List<ResponseItem> unsaved() {
+        List<ResponseItem> made = transcript.newItems().stream().map(RunItem::rawItem).toList();
+        return ItemGroups.settled(made.subList(saved, made.size()));
     }
 
     private Uni<SessionInput> merged(List<ResponseItem> stored, List<ResponseItem> given) {

@@ -8,6 +8,7 @@ import dev.runnel.event.RunItemStreamEvent;
 import dev.runnel.event.ToolCallOutputItem;
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.FunctionCallOutput;
+import dev.runnel.tool.Tool;
 import dev.runnel.tool.ToolContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -25,6 +26,7 @@ final class ToolTurn implements Step {
     private final Run run;
     private final EventOrigin origin;
     private final Toolbox toolbox;
+    private final Hooks hooks;
     private final List<FunctionCall> calls;
     private final Consumer<List<ToolResult>> done;
     private final ToolResult[] results;
@@ -33,10 +35,12 @@ final class ToolTurn implements Step {
     private boolean cancelled;
 
     /** @param done what to call with the results, once, unless it is cancelled */
-    ToolTurn(Run run, EventOrigin origin, Toolbox toolbox, List<FunctionCall> calls, Consumer<List<ToolResult>> done) {
+    ToolTurn(Run run, EventOrigin origin, Toolbox toolbox, Hooks hooks, List<FunctionCall> calls,
+            Consumer<List<ToolResult>> done) {
         this.run = run;
         this.origin = origin;
         this.toolbox = toolbox;
+        this.hooks = hooks;
         this.calls = calls;
         this.done = done;
         this.results = new ToolResult[calls.size()];
@@ -55,7 +59,8 @@ final class ToolTurn implements Step {
 
     private void start(int place) {
         Cancellable call = output(calls.get(place)).subscribe().with(
-                output -> run.mailbox().execute(() -> finished(place, output)));
+                output -> run.mailbox().execute(() -> finished(place, output)),
+                failure -> run.mailbox().execute(() -> failed(failure)));
         running.add(call);
         if (cancelled) {
             call.cancel(); // by the tool itself
@@ -75,8 +80,21 @@ final class ToolTurn implements Step {
 
     private Uni<OutputValue> output(FunctionCall call) {
         return toolbox.tool(call.name())
-                .map(tool -> ToolCalls.call(tool, new ToolContext(run.transcript().context(), origin.agent(), call)))
+                .map(tool -> output(tool, new ToolContext(run.transcript().context(), origin.agent(), call)))
                 .orElseGet(() -> Uni.createFrom().item(OutputValue.of("Tool '" + call.name() + "' not found.")));
+    }
+
+    private Uni<OutputValue> output(Tool tool, ToolContext context) {
+        return hooks.toolStart(context, tool)
+                .chain(told -> ToolCalls.call(tool, context))
+                .call(output -> hooks.toolEnd(context, tool, output));
+    }
+
+    /** A hook has failed: what tools do wrong is told to the model. */
+    private void failed(Throwable failure) {
+        if (!cancelled) {
+            run.end(failure);
+        }
     }
 
     private void finished(int place, OutputValue output) {

@@ -1,6 +1,8 @@
 package dev.runnel.run;
 
 import dev.runnel.agent.Agent;
+import dev.runnel.agent.InputGuardrailResult;
+import dev.runnel.agent.OutputGuardrailResult;
 import dev.runnel.context.RunContext;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
@@ -24,6 +26,8 @@ final class Transcript {
     private volatile List<ResponseItem> conversation;
     private volatile List<RunItem> newItems = List.of();
     private volatile List<ModelResponse> rawResponses = List.of();
+    private volatile List<InputGuardrailResult> inputGuardrailResults = List.of();
+    private volatile List<OutputGuardrailResult> outputGuardrailResults = List.of();
     private volatile Optional<OutputValue> finalOutput = Optional.empty();
     private volatile Agent agent;
     private volatile int turn;
@@ -51,6 +55,14 @@ final class Transcript {
 
     List<ModelResponse> rawResponses() {
         return rawResponses;
+    }
+
+    List<InputGuardrailResult> inputGuardrailResults() {
+        return inputGuardrailResults;
+    }
+
+    List<OutputGuardrailResult> outputGuardrailResults() {
+        return outputGuardrailResults;
     }
 
     Optional<OutputValue> finalOutput() {
@@ -92,6 +104,19 @@ final class Transcript {
         newItems = appended(newItems, items);
     }
 
+    /** Items that no model has made. */
+    void add(List<RunItem> items) {
+        newItems = appended(newItems, items);
+    }
+
+    void add(InputGuardrailResult result) {
+        inputGuardrailResults = appended(inputGuardrailResults, List.of(result));
+    }
+
+    void add(OutputGuardrailResult result) {
+        outputGuardrailResults = appended(outputGuardrailResults, List.of(result));
+    }
+
     /** This agent has used a tool. */
     void usedTools(Agent agent) {
         agentsThatUsedTools.add(agent.name());
@@ -117,7 +142,7 @@ final class Transcript {
 
     RunResult result() {
         return new RunResult(context.runId(), input, newItems, rawResponses, finalOutput.map(OutputValue::value), agent,
-                context.usage());
+                context.usage(), inputGuardrailResults, outputGuardrailResults);
     }
 
     RunData runData() {

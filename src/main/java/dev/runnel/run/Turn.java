@@ -3,15 +3,19 @@ package dev.runnel.run;
 import dev.runnel.agent.Agent;
 import dev.runnel.agent.Handoff;
 import dev.runnel.agent.ToolResult;
+import dev.runnel.agent.UserException;
 import dev.runnel.event.EventOrigin;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
 import dev.runnel.model.ModelEvent;
+import dev.runnel.model.ModelRefusalException;
 import dev.runnel.model.ModelRequest;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ModelSettings;
+import dev.runnel.model.Reasoning;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.Usage;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,17 +31,24 @@ final class Turn {
     private final Run.Collaborators with;
     private final Agent agent;
     private final EventOrigin origin;
+    private final Hooks hooks;
+    private final boolean agentStarts;
     private Toolbox toolbox; // from the turn's first step on
     private Optional<ModelTurn> call = Optional.empty();
     private Optional<PartialText> partialText = Optional.empty();
 
-    /** @param origin the turn and its agent, for the events */
-    Turn(Run run, EventOrigin origin) {
+    /**
+     * @param origin the turn and its agent, for the events
+     * @param agentStarts whether the agent has just taken control
+     */
+    Turn(Run run, EventOrigin origin, boolean agentStarts) {
         this.run = run;
         this.transcript = run.transcript();
         this.with = run.with();
         this.agent = transcript.agent();
         this.origin = origin;
+        this.hooks = new Hooks(run.options().hooks(), transcript.context(), agent);
+        this.agentStarts = agentStarts;
     }
 
     /** Whether the model's connection is free for the next call. */
@@ -51,7 +62,11 @@ final class Turn {
     }
 
     void begin() {
-        run.await(run.session().load(), loaded -> equip());
+        run.await(run.session().load(), loaded -> guardInput());
+    }
+
+    private void guardInput() {
+        run.await(isFirst() ? run.inputGuardrails().before() : Hooks.DONE, passed -> equip());
     }
 
     private void equip() {
@@ -62,18 +77,46 @@ final class Turn {
     }
 
     private void instruct() {
-        run.await(agent.instructions().of(transcript.context(), agent).onItem().ifNull().continueWith(""), this::saveInput);
+        run.await(agent.instructions().of(transcript.context(), agent).onItem().ifNull().continueWith(""),
+                instructions -> startAgent(new ModelInputData(Optional.of(instructions).filter(text -> !text.isEmpty()),
+                        input())));
     }
 
-    private void saveInput(String instructions) {
-        run.await(run.session().saveInput(), saved -> callModel(instructions));
+    /** The conversation as the model reads it, but for what it has on its side. */
+    private List<ResponseItem> input() {
+        List<ResponseItem> unsent = run.server().unsent();
+        return run.options().reasoningItemIdPolicy() == ReasoningItemIdPolicy.PRESERVE ? unsent
+                : unsent.stream().map(item -> item instanceof Reasoning reasoning ? reasoning.withoutId() : item).toList();
     }
 
-    private void callModel(String instructions) {
-        Models.Choice choice = with.models().choose(agent.model());
-        ModelRequest request = new ModelRequest(choice.name(), Optional.of(instructions).filter(text -> !text.isEmpty()),
-                run.server().unsent(), toolbox.definitions(), settings(), run.server().previousResponseId(),
-                run.server().conversationId());
+    private void startAgent(ModelInputData data) {
+        run.await(agentStarts ? hooks.agentStart(data.input()) : Hooks.DONE, told -> filterInput(data));
+    }
+
+    private void filterInput(ModelInputData data) {
+        run.await(run.options().callModelInputFilter()
+                .map(filter -> filter.filter(data, agent, transcript.context()).onItem().ifNull().failWith(
+                        () -> new UserException("The CallModelInputFilter gave null in the place of the model's input")))
+                .orElseGet(() -> Uni.createFrom().item(data)), this::startModel);
+    }
+
+    private void startModel(ModelInputData data) {
+        run.await(hooks.llmStart(data.instructions(), data.input()), told -> saveInput(data));
+    }
+
+    private void saveInput(ModelInputData data) {
+        run.await(run.session().saveInput(), saved -> {
+            if (isFirst()) {
+                run.inputGuardrails().beside();
+            }
+            callModel(data);
+        });
+    }
+
+    private void callModel(ModelInputData data) {
+        Models.Choice choice = with.models().choose(run.options().model().orElse(agent.model()));
+        ModelRequest request = new ModelRequest(choice.name(), data.instructions(), data.input(), toolbox.definitions(),
+                settings(), run.server().previousResponseId(), run.server().conversationId());
         partialText = run.options().keepPartialText() ? Optional.of(new PartialText()) : Optional.empty();
         ModelTurn turn = new ModelTurn(origin, toolbox, run.mailbox(), run.outbox(), new ModelTurn.Listener() {
             @Override
@@ -88,7 +131,8 @@ final class Turn {
 
             @Override
             public void answered(ModelResponse response, List<ResponseItem> items) {
-                runTools(response, new Answer(items, origin.agent(), toolbox));
+                run.await(hooks.llmEnd(response),
+                        told -> runTools(response, new Answer(items, origin.agent(), toolbox)));
             }
 
             @Override
@@ -100,13 +144,17 @@ final class Turn {
         run.go(turn, () -> choice.model().stream(request).subscribe().withSubscriber(turn));
     }
 
+    private boolean isFirst() {
+        return origin.turn() == 1;
+    }
+
     private ModelSettings settings() {
         ModelSettings settings = agent.modelSettings().resolve(run.options().modelSettings());
         return agent.resetToolChoice() && transcript.hasUsedTools(agent) ? settings.withoutToolChoice() : settings;
     }
 
     private void runTools(ModelResponse response, Answer answer) {
-        ToolTurn tools = new ToolTurn(run, origin, toolbox, answer.toolCalls(),
+        ToolTurn tools = new ToolTurn(run, origin, toolbox, hooks, answer.toolCalls(),
                 results -> handOff(response, answer, results));
         run.go(tools, tools::start);
     }
@@ -119,6 +167,11 @@ final class Turn {
         Optional<Agent> next = handoffs.accepted()
                 .map(call -> toolbox.handoff(call.name()).orElseThrow())
                 .map((Handoff handoff) -> Toolbox.target(with.registry(), agent, handoff));
+        run.await(next.map(hooks::handoff).orElse(Hooks.DONE), told -> handOff(response, answer, results, handoffs, next));
+    }
+
+    private void handOff(ModelResponse response, Answer answer, List<ToolResult> results, HandoffStep handoffs,
+            Optional<Agent> next) {
         List<RunItem> items = answer.withOutputs(results, handoffs.outputs(next));
         transcript.add(response, items);
         run.server().answered(response, items);
@@ -131,9 +184,14 @@ final class Turn {
     }
 
     private void decide(Answer answer, List<ToolResult> results) {
-        Optional<OutputValue> output = answer.finalOutput(results, agent.toolUseBehavior());
-        if (!run.isOver()) { // else the application has cancelled the run while it decided
-            output.ifPresentOrElse(last -> save(() -> run.complete(last)), () -> save(run::nextTurn));
+        Finish finish = new Finish(run, origin);
+        try {
+            Optional<OutputValue> output = answer.finalOutput(results, agent.toolUseBehavior());
+            if (!run.isOver()) { // else the application has cancelled the run while it decided
+                output.ifPresentOrElse(finish::with, () -> save(run::nextTurn));
+            }
+        } catch (ModelRefusalException refusal) {
+            finish.failed(refusal, run.options().onModelRefusal());
         }
     }
 

@@ -151,7 +151,7 @@ final class RandomEvents {
     private RunError error() {
         return new RunError(text(), text(),
                 random.nextBoolean() ? OptionalInt.of(random.nextInt(1000)) : OptionalInt.empty(), maybe(this::text),
-                maybe(() -> Duration.ofSeconds(count())));
+                maybe(() -> Duration.ofSeconds(count())), maybe(this::text), maybe(this::output));
     }
 
     private AgentRef agent() {

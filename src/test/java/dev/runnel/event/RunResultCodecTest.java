@@ -43,7 +43,7 @@ class RunResultCodecTest {
 
     @Test
     void anErrorIsAsInItsEvent() {
-        RunError error = new RunError("model_http", "No \"more\"", OptionalInt.of(429), Optional.of("quota"),
+        RunError error = RunError.ofHttp("model_http", "No \"more\"", 429, Optional.of("quota"),
                 Optional.of(Duration.ofMillis(1500)));
         assertThat(new String(StreamEventCodec.encode(error), StandardCharsets.UTF_8)).isEqualTo(
                 "{\"type\":\"model_http\",\"message\":\"No \\\"more\\\"\",\"status\":429,\"code\":\"quota\","

@@ -63,8 +63,13 @@ class StreamEventCodecTest {
                 event("run_updated_stream_event",
                         ",\"status\":\"failed\",\"error\":{\"type\":\"model_http\",\"message\":\"Slow down\",\"status\":429,"
                                 + "\"code\":\"rate_limit\",\"retry_after\":3}",
-                        failed(new RunError("model_http", "Slow down", OptionalInt.of(429), Optional.of("rate_limit"),
-                                Optional.of(Duration.ofSeconds(3))))));
+                        failed(RunError.ofHttp("model_http", "Slow down", 429, Optional.of("rate_limit"),
+                                Optional.of(Duration.ofSeconds(3))))),
+                event("run_updated_stream_event",
+                        ",\"status\":\"failed\",\"error\":{\"type\":\"input_guardrail_tripwire_triggered\","
+                                + "\"message\":\"Ended\",\"guardrail\":\"no math\",\"output_info\":\"x + 1\"}",
+                        failed(RunError.ofGuardrail("input_guardrail_tripwire_triggered", "Ended", "no math",
+                                Optional.of(OutputValue.of("x + 1"))))));
     }
 
     static Stream<Arguments> items() {
@@ -169,7 +174,7 @@ class StreamEventCodecTest {
     }
 
     private static RunError waiting(Duration retryAfter) {
-        return new RunError("model_http", "m", OptionalInt.empty(), Optional.empty(), Optional.of(retryAfter));
+        return RunError.ofHttp("model_http", "m", 429, Optional.empty(), Optional.of(retryAfter));
     }
 
     private static ResponseItem raw(String json) {

@@ -85,8 +85,11 @@ class DocumentedEventsTest {
         for (CancelReason reason : CancelReason.values()) {
             events.add(ended(RunStatus.CANCELLED, Optional.empty(), Optional.empty(), Optional.of(reason)));
         }
-        events.add(ended(RunStatus.FAILED, Optional.empty(), Optional.of(new RunError("model_http", "Too many",
-                OptionalInt.of(429), Optional.of("rate_limit"), Optional.of(Duration.ofSeconds(2)))), Optional.empty()));
+        events.add(ended(RunStatus.FAILED, Optional.empty(), Optional.of(RunError.ofHttp("model_http", "Too many", 429,
+                Optional.of("rate_limit"), Optional.of(Duration.ofSeconds(2)))), Optional.empty()));
+        events.add(ended(RunStatus.FAILED, Optional.empty(), Optional.of(RunError.ofGuardrail(
+                "input_guardrail_tripwire_triggered", "Ended", "no math", Optional.of(OutputValue.of("x + 1")))),
+                Optional.empty()));
         return events;
     }
 

@@ -332,7 +332,7 @@ class SessionRunsTest extends RunnerFixture {
 
     @Test
     void aSessionAndTheProvidersConversationExcludeEachOther() {
-        for (RunOptions.Builder conflict : List.of(options.toBuilder().conversationId("conv"),
+        for (RunOptionsBuilder conflict : List.of(options.toBuilder().conversationId("conv"),
                 options.toBuilder().previousResponseId("resp"), options.toBuilder().autoPreviousResponseId(true),
                 RunOptions.builder().conversationId("conv").previousResponseId("resp"))) {
             assertThatThrownBy(() -> runner.runStreamed(a().build(), "hi", conflict.build()))
