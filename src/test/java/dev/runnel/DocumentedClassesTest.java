@@ -32,7 +32,7 @@ class DocumentedClassesTest {
     void theyCompile() throws IOException {
         List<JavaFileObject> sources = new ArrayList<>();
         for (String page : List.of("README.md", "docs/tools.md", "docs/agents.md", "docs/own-application.md",
-                "docs/sessions.md")) {
+                "docs/retries.md", "docs/sessions.md")) {
             Matcher block = BLOCK.matcher(Files.readString(Path.of(page)));
             int before = sources.size();
             while (block.find()) {

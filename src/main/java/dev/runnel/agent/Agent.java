@@ -20,6 +20,7 @@ public final class Agent {
     private final Instructions instructions;
     private final Optional<String> handoffDescription;
     private final ModelSource model;
+    private final List<ModelSource> fallbackModels;
     private final ModelSettings modelSettings;
     private final List<ToolSource> tools;
     private final List<Handoff> handoffs;
@@ -34,6 +35,7 @@ public final class Agent {
         instructions = builder.instructions;
         handoffDescription = builder.handoffDescription;
         model = builder.model;
+        fallbackModels = List.copyOf(builder.fallbackModels);
         modelSettings = builder.modelSettings;
         tools = List.copyOf(builder.tools);
         handoffs = List.copyOf(builder.handoffs);
@@ -76,6 +78,11 @@ public final class Agent {
     /** Its model. */
     public ModelSource model() {
         return model;
+    }
+
+    /** Who is asked where the model fails before it has begun to answer, in this order. */
+    public List<ModelSource> fallbackModels() {
+        return fallbackModels;
     }
 
     /** How the model shall answer. */
@@ -135,6 +142,7 @@ public final class Agent {
         private Instructions instructions = Instructions.text("");
         private Optional<String> handoffDescription = Optional.empty();
         private ModelSource model = new ModelSource.Default();
+        private final List<ModelSource> fallbackModels = new ArrayList<>();
         private ModelSettings modelSettings = ModelSettings.NONE;
         private final List<ToolSource> tools = new ArrayList<>();
         private final List<Handoff> handoffs = new ArrayList<>();
@@ -156,6 +164,7 @@ public final class Agent {
             instructions = agent.instructions;
             handoffDescription = agent.handoffDescription;
             model = agent.model;
+            fallbackModels.addAll(agent.fallbackModels);
             modelSettings = agent.modelSettings;
             tools.addAll(agent.tools);
             handoffs.addAll(agent.handoffs);
@@ -192,6 +201,21 @@ public final class Agent {
         /** This model. */
         public Builder model(Model model) {
             this.model = new ModelSource.OfModel(model);
+            return this;
+        }
+
+        /**
+         * Another model, to be named as for {@link #model(String)}: it is asked where all before it have failed before they
+         * had begun to answer.
+         */
+        public Builder fallbackModel(String name) {
+            fallbackModels.add(new ModelSource.OfName(name));
+            return this;
+        }
+
+        /** Another model, which is asked where all before it have failed before they had begun to answer. */
+        public Builder fallbackModel(Model model) {
+            fallbackModels.add(new ModelSource.OfModel(model));
             return this;
         }
 

@@ -29,6 +29,11 @@ public record ModelRequest(Optional<String> model, Optional<String> instructions
         Objects.requireNonNull(conversationId, "conversationId");
     }
 
+    /** The same request of a model that the provider knows by this name; empty for the provider's default. */
+    public ModelRequest withModel(Optional<String> model) {
+        return new ModelRequest(model, instructions, input, tools, settings, previousResponseId, conversationId);
+    }
+
     /** A request of the default model with this input and nothing else. */
     public static ModelRequest of(String input) {
         return of(List.of(Message.user(input)));

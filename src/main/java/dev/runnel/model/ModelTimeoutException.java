@@ -3,7 +3,7 @@ package dev.runnel.model;
 import java.time.Duration;
 import java.util.Objects;
 
-/** The model was too slow. Which of the three waits ran out is the {@link #phase()}; each has its own setting. */
+/** The model was too slow. Which wait ran out is the {@link #phase()}; each has its own setting. */
 public final class ModelTimeoutException extends AgentsException {
 
     /** What was being waited for. */
@@ -16,7 +16,10 @@ public final class ModelTimeoutException extends AgentsException {
         FIRST_BYTE("no first byte of the answer"),
 
         /** The next byte of an answer that had begun. */
-        IDLE("no further byte of the answer");
+        IDLE("no further byte of the answer"),
+
+        /** The end of the answer, counted from the call: {@link ModelSettings#timeout()}. */
+        ATTEMPT("no end of the answer");
 
         private final String missing;
 
@@ -39,6 +42,18 @@ public final class ModelTimeoutException extends AgentsException {
                 + setting + ")");
         this.phase = Objects.requireNonNull(phase, "phase");
         this.after = Objects.requireNonNull(after, "after");
+    }
+
+    private ModelTimeoutException(Duration after) {
+        super("The model timed out: " + Phase.ATTEMPT.missing + " within " + text(after) + " (setting: the timeout of the "
+                + "model settings)");
+        this.phase = Phase.ATTEMPT;
+        this.after = after;
+    }
+
+    /** One attempt to call a model took longer than its settings allow. */
+    public static ModelTimeoutException ofAttempt(Duration after) {
+        return new ModelTimeoutException(after);
     }
 
     public Phase phase() {

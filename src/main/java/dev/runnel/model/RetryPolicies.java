@@ -29,7 +29,7 @@ public final class RetryPolicies {
      */
     public static RetryPolicy providerSuggested() {
         return failed -> failed.isSuggested()
-                .map(suggested -> suggested ? approved(failed) : RetryDecision.veto())
+                .map(suggested -> suggested ? RetryDecision.retry() : RetryDecision.veto())
                 .orElse(RetryDecision.giveUp());
     }
 
@@ -81,10 +81,6 @@ public final class RetryPolicies {
             }
             return retry;
         };
-    }
-
-    private static RetryDecision approved(RetryPolicyContext failed) {
-        return failed.isReplaySafe() ? RetryDecision.retry().approvingReplay() : RetryDecision.retry();
     }
 
     private static RetryDecision when(boolean retry) {

@@ -16,6 +16,9 @@ public record Usage(long requests, long inputTokens, long outputTokens, long tot
     /** No call yet. */
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0);
 
+    /** A call that failed: it counts, but is not known to have cost anything. */
+    public static final Usage FAILED_REQUEST = new Usage(1, 0, 0, 0, 0, 0);
+
     /** The usage of one call from the {@code usage} member of its response; members that are missing count as 0. */
     static Usage ofOneRequest(JsonText usage) {
         return new Usage(1, number(usage, "input_tokens"), number(usage, "output_tokens"), number(usage, "total_tokens"),

@@ -2,10 +2,12 @@ package dev.runnel.run;
 
 import dev.runnel.agent.ModelSource;
 import dev.runnel.model.Model;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The application's models: the default one, and those that agents name. Immutable and thread-safe. */
 public final class Models {
@@ -39,6 +41,11 @@ public final class Models {
                     : new Choice(bean.get(), Optional.empty());
         }
         return new Choice(standard.get(), Optional.empty());
+    }
+
+    /** The models that are meant, in the order in which they are asked. */
+    List<Choice> choose(ModelSource first, List<ModelSource> others) {
+        return Stream.concat(Stream.of(first), others.stream()).map(this::choose).toList();
     }
 
     record Choice(Model model, Optional<String> name) {

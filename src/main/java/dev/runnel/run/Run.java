@@ -16,6 +16,7 @@ import dev.runnel.tool.ToolCatalog;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
@@ -45,6 +46,7 @@ final class Run implements Flow.Subscription {
     private Optional<CancelReason> cancelAfterTurn = Optional.empty();
     private Runnable forgetDeadline = () -> { };
     private boolean agentStarts = true;
+    private long started;
     private boolean over;
 
     Run(RunScope scope, Transcript transcript, RunOptions options, Collaborators with,
@@ -65,6 +67,7 @@ final class Run implements Flow.Subscription {
         mailbox.now(() -> {
             scope.begin();
             LOG.debugf("Run %s of agent %s starts", origin.runId(), origin.agent());
+            started = System.nanoTime();
             options.maxRunTime().ifPresent(limit -> forgetDeadline = mailbox.after(limit.toMillis(),
                     () -> end(new DeadlineExceededException(limit))));
             EventOrigin first = origin;
@@ -286,6 +289,12 @@ final class Run implements Flow.Subscription {
 
     Collaborators with() {
         return with;
+    }
+
+    /** Whether there is more time than this until the run's deadline. */
+    boolean hasMoreThan(Duration time) {
+        return options.maxRunTime().map(limit -> limit.minusNanos(System.nanoTime() - started).compareTo(time) > 0)
+                .orElse(true);
     }
 
     /** Whether the run has ended, or its subscriber has left: whatever was going on shall stop. */

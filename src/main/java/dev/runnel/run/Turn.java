@@ -114,8 +114,7 @@ final class Turn {
     }
 
     private void callModel(ModelInputData data) {
-        Models.Choice choice = with.models().choose(run.options().model().orElse(agent.model()));
-        ModelRequest request = new ModelRequest(choice.name(), data.instructions(), data.input(), toolbox.definitions(),
+        ModelRequest request = new ModelRequest(Optional.empty(), data.instructions(), data.input(), toolbox.definitions(),
                 settings(), run.server().previousResponseId(), run.server().conversationId());
         partialText = run.options().keepPartialText() ? Optional.of(new PartialText()) : Optional.empty();
         ModelTurn turn = new ModelTurn(origin, toolbox, run.mailbox(), run.outbox(), new ModelTurn.Listener() {
@@ -141,7 +140,9 @@ final class Turn {
             }
         });
         call = Optional.of(turn);
-        run.go(turn, () -> choice.model().stream(request).subscribe().withSubscriber(turn));
+        List<Models.Choice> models = with.models().choose(run.options().model().orElse(agent.model()),
+                agent.fallbackModels());
+        run.go(turn, () -> new Attempts(run).call(models, request).subscribe().withSubscriber(turn));
     }
 
     private boolean isFirst() {
