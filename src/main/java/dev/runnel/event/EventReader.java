@@ -5,6 +5,7 @@ import dev.runnel.model.JsonText;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.Usage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,7 +72,19 @@ final class EventReader {
                 members.constant("status", RunStatus::of, RunStatus.values(), RunStatus::wireName),
                 members.optionalObject("usage").map(EventReader::usage), members.optionalString("last_response_id"),
                 members.optionalValue("final_output"), members.optionalObject("error").map(EventReader::error),
-                members.optionalConstant("reason", CancelReason::of, CancelReason.values(), CancelReason::wireName));
+                members.optionalConstant("reason", CancelReason::of, CancelReason.values(), CancelReason::wireName),
+                interruptions(), members.optionalString("state"));
+    }
+
+    private List<ToolApprovalItem> interruptions() {
+        List<ToolApprovalItem> items = new ArrayList<>();
+        for (JsonText json : members.optionalArray("interruptions")) {
+            if (!(ItemReader.read(json) instanceof ToolApprovalItem item)) {
+                throw members.wrong("interruptions", "an array of items of the type " + ToolApprovalItem.TYPE);
+            }
+            items.add(item);
+        }
+        return items;
     }
 
     private static Usage usage(JsonText json) {

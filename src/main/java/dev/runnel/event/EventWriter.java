@@ -68,6 +68,7 @@ final class EventWriter {
         event.usage().ifPresent(usage -> usage(usage, out));
         event.lastResponseId().ifPresent(id -> member("last_response_id", id, out));
         event.error().ifPresent(error -> error(error, out.ascii(",\"error\":")));
+        interruptions(event, out);
         event.finalOutput().ifPresent(output -> output.json().writeTo(out.ascii(",\"final_output\":")));
     }
 
@@ -76,18 +77,30 @@ final class EventWriter {
         QuotedString.write(end.runId(), out.ascii("{\"run_id\":"));
         member("status", end.status().wireName(), out);
         member("last_agent", end.agent().name(), out);
-        out.ascii(",\"new_items\":[");
-        for (int i = 0; i < newItems.size(); i++) {
+        items(newItems, out.ascii(",\"new_items\":"));
+        end.usage().ifPresent(usage -> usage(usage, out));
+        end.lastResponseId().ifPresent(id -> member("last_response_id", id, out));
+        interruptions(end, out);
+        end.finalOutput().ifPresent(output -> output.json().writeTo(out.ascii(",\"final_output\":")));
+        out.append((byte) '}');
+    }
+
+    private static void interruptions(RunUpdatedStreamEvent event, ByteBuilder out) {
+        if (!event.interruptions().isEmpty()) {
+            items(event.interruptions(), out.ascii(",\"interruptions\":"));
+        }
+        event.state().ifPresent(state -> member("state", state, out));
+    }
+
+    private static void items(List<? extends RunItem> items, ByteBuilder out) {
+        out.append((byte) '[');
+        for (int i = 0; i < items.size(); i++) {
             if (i > 0) {
                 out.append((byte) ',');
             }
-            ItemWriter.write(newItems.get(i), out);
+            ItemWriter.write(items.get(i), out);
         }
         out.append((byte) ']');
-        end.usage().ifPresent(usage -> usage(usage, out));
-        end.lastResponseId().ifPresent(id -> member("last_response_id", id, out));
-        end.finalOutput().ifPresent(output -> output.json().writeTo(out.ascii(",\"final_output\":")));
-        out.append((byte) '}');
     }
 
     static void error(RunError error, ByteBuilder out) {

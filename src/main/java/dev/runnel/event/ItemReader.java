@@ -15,7 +15,7 @@ final class ItemReader {
     private static final List<String> TYPES = List.of(MessageOutputItem.TYPE, ReasoningItem.TYPE, ToolCallItem.TYPE,
             ToolCallOutputItem.TYPE, ToolSearchCallItem.TYPE, ToolSearchOutputItem.TYPE, HandoffCallItem.TYPE,
             HandoffOutputItem.TYPE, McpListToolsItem.TYPE, McpApprovalRequestItem.TYPE, McpApprovalResponseItem.TYPE,
-            "the type of raw_item with _item behind it");
+            ToolApprovalItem.TYPE, InputItem.TYPE, "the type of raw_item with _item behind it");
 
     private final Members members;
 
@@ -26,6 +26,13 @@ final class ItemReader {
     static RunItem read(JsonText json, AgentRef eventAgent) {
         String type = new Members(json, "an item").string("type");
         return new ItemReader(new Members(json, type)).read(type, eventAgent);
+    }
+
+    /** An item that stands alone: it names its agent. */
+    static RunItem read(JsonText json) {
+        String type = new Members(json, "an item").string("type");
+        Members members = new Members(json, type);
+        return new ItemReader(members).read(type, new AgentRef(members.string("agent")));
     }
 
     private RunItem read(String type, AgentRef eventAgent) {
@@ -43,6 +50,8 @@ final class ItemReader {
             case McpListToolsItem.TYPE -> new McpListToolsItem(agent, raw());
             case McpApprovalRequestItem.TYPE -> new McpApprovalRequestItem(agent, raw());
             case McpApprovalResponseItem.TYPE -> new McpApprovalResponseItem(agent, raw());
+            case ToolApprovalItem.TYPE -> new ToolApprovalItem(agent, raw(FunctionCall.class, "function_call"));
+            case InputItem.TYPE -> new InputItem(agent, raw());
             default -> other(type, agent);
         };
     }

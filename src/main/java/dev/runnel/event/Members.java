@@ -65,6 +65,15 @@ final class Members {
         return object;
     }
 
+    /** The elements of an array; none where it is absent. */
+    List<JsonText> optionalArray(String name) {
+        Optional<JsonText> array = present(name);
+        if (array.isPresent() && !array.get().isArray()) {
+            throw wrong(name, "an array");
+        }
+        return array.map(JsonText::elements).orElse(List.of());
+    }
+
     OutputValue value(String name) {
         return optionalValue(name).orElseThrow(() -> missing(name, "a JSON value"));
     }

@@ -1,6 +1,7 @@
 package dev.runnel.event;
 
 import dev.runnel.model.Usage;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,10 +16,13 @@ import java.util.Optional;
  * @param finalOutput what the run gave; where it completed
  * @param error why it failed; where it did
  * @param reason why it was cancelled; where it was
+ * @param interruptions the calls that wait for a person; where it was interrupted
+ * @param state what to send back to resume it; where it was interrupted and somebody has sealed its state
  */
 public record RunUpdatedStreamEvent(EventOrigin origin, long sequenceNumber, RunStatus status, Optional<Usage> usage,
         Optional<String> lastResponseId, Optional<OutputValue> finalOutput, Optional<RunError> error,
-        Optional<CancelReason> reason) implements StreamEvent {
+        Optional<CancelReason> reason, List<ToolApprovalItem> interruptions, Optional<String> state)
+        implements StreamEvent {
 
     static final String TYPE = "run_updated_stream_event";
 
@@ -30,6 +34,15 @@ public record RunUpdatedStreamEvent(EventOrigin origin, long sequenceNumber, Run
         Objects.requireNonNull(finalOutput, "finalOutput");
         Objects.requireNonNull(error, "error");
         Objects.requireNonNull(reason, "reason");
+        interruptions = List.copyOf(interruptions);
+        Objects.requireNonNull(state, "state");
+    }
+
+    /** One that does not tell of an interruption. */
+    public RunUpdatedStreamEvent(EventOrigin origin, long sequenceNumber, RunStatus status, Optional<Usage> usage,
+            Optional<String> lastResponseId, Optional<OutputValue> finalOutput, Optional<RunError> error,
+            Optional<CancelReason> reason) {
+        this(origin, sequenceNumber, status, usage, lastResponseId, finalOutput, error, reason, List.of(), Optional.empty());
     }
 
     @Override
@@ -41,5 +54,11 @@ public record RunUpdatedStreamEvent(EventOrigin origin, long sequenceNumber, Run
     public static RunUpdatedStreamEvent started(EventOrigin origin, long sequenceNumber) {
         return new RunUpdatedStreamEvent(origin, sequenceNumber, RunStatus.STARTED, Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same event with what its reader shall send back to resume the run. */
+    public RunUpdatedStreamEvent withState(String state) {
+        return new RunUpdatedStreamEvent(origin, sequenceNumber, status, usage, lastResponseId, finalOutput, error, reason,
+                interruptions, Optional.of(state));
     }
 }

@@ -14,7 +14,8 @@ import java.util.List;
  * run_item_stream_event:      name, item: {type[, agent][, output | source_agent, target_agent], raw_item}
  * agent_updated_stream_event: new_agent
  * run_updated_stream_event:   status[, reason][, usage][, last_response_id]
- *                             [, error: {type, message[, status][, code][, retry_after]}][, final_output]
+ *                             [, error: {type, message[, status][, code][, retry_after]}]
+ *                             [, interruptions: [{type, agent, raw_item}]][, state][, final_output]
  * tool_progress_stream_event: call_id, data
  * }</pre>
  * An item has a member {@code agent} only if its agent is not the event's. The model's events and items, and the outputs
@@ -56,7 +57,7 @@ public final class StreamEventCodec {
      * null. Each item names its agent.
      * <pre>{@code
      * run_id, status, last_agent, new_items: [{type, agent[, output | source_agent, target_agent], raw_item}], usage
-     * [, last_response_id][, final_output]
+     * [, last_response_id][, interruptions: [{type, agent, raw_item}]][, state][, final_output]
      * }</pre>
      *
      * @param end the run's terminal event
@@ -64,6 +65,22 @@ public final class StreamEventCodec {
      */
     public static void writeResult(RunUpdatedStreamEvent end, List<RunItem> newItems, ByteBuilder out) {
         EventWriter.result(end, newItems, out);
+    }
+
+    /** An item that stands alone, as among those of the collected result: it names its agent. */
+    public static byte[] encode(RunItem item) {
+        ByteBuilder out = new ByteBuilder();
+        ItemWriter.write(item, out);
+        return out.toByteArray();
+    }
+
+    /**
+     * The item that a JSON object is, which {@link #encode(RunItem)} wrote; otherwise as {@link #read}.
+     *
+     * @throws MalformedEventException if it is no item; the message names the member and what is allowed
+     */
+    public static RunItem readItem(JsonText item) {
+        return ItemReader.read(item);
     }
 
     /** The error as in a failed run's terminal event: {@code type, message[, status][, code][, retry_after]}. */

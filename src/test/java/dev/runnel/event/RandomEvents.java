@@ -46,7 +46,8 @@ final class RandomEvents {
             case 2 -> new AgentUpdatedStreamEvent(origin, number, agent());
             case 3 -> new ToolProgressStreamEvent(origin, number, text(), output());
             default -> new RunUpdatedStreamEvent(origin, number, oneOf(RunStatus.values()), maybe(this::usage),
-                    maybe(this::text), maybe(this::output), maybe(this::error), maybe(() -> oneOf(CancelReason.values())));
+                    maybe(this::text), maybe(this::output), maybe(this::error), maybe(() -> oneOf(CancelReason.values())),
+                    maybe(this::approval).map(List::of).orElse(List.of()), maybe(this::text));
         };
     }
 
@@ -94,7 +95,7 @@ final class RandomEvents {
     }
 
     private RunItem item() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0 -> new MessageOutputItem(agent(), new Message(typed("message", "role")));
             case 1 -> new ReasoningItem(agent(), new Reasoning(typed("reasoning")));
             case 2 -> new ToolCallItem(agent(), rawItem());
@@ -106,8 +107,14 @@ final class RandomEvents {
             case 8 -> new McpListToolsItem(agent(), rawItem());
             case 9 -> new McpApprovalRequestItem(agent(), rawItem());
             case 10 -> new OtherRunItem(agent(), ResponseItem.of(typed("x " + text())));
+            case 11 -> approval();
+            case 12 -> new InputItem(agent(), rawItem());
             default -> new McpApprovalResponseItem(agent(), rawItem());
         };
+    }
+
+    private ToolApprovalItem approval() {
+        return new ToolApprovalItem(agent(), new FunctionCall(typed("function_call", "call_id", "name", "arguments")));
     }
 
     private ResponseItem rawItem() {

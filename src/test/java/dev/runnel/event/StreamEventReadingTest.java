@@ -154,7 +154,7 @@ class StreamEventReadingTest {
                 "Member 'type' of tool_item must be one of message_output_item, reasoning_item, tool_call_item, "
                         + "tool_call_output_item, tool_search_call_item, tool_search_output_item, handoff_call_item, "
                         + "handoff_output_item, mcp_list_tools_item, mcp_approval_request_item, mcp_approval_response_item, "
-                        + "the type of raw_item with _item behind it");
+                        + "tool_approval_item, input_item, the type of raw_item with _item behind it");
         assertRefused(item("tool_called", "'type':'tool_call_item'"),
                 "Member 'raw_item' of tool_call_item is missing, it must be an object");
         assertRefused(item("tool_output",

@@ -25,6 +25,7 @@ import dev.runnel.event.RunStatus;
 import dev.runnel.event.RunUpdatedStreamEvent;
 import dev.runnel.event.StreamEvent;
 import dev.runnel.event.StreamEventCodec;
+import dev.runnel.event.ToolApprovalItem;
 import dev.runnel.event.ToolCallItem;
 import dev.runnel.event.ToolCallOutputItem;
 import dev.runnel.event.ToolProgressStreamEvent;
@@ -81,7 +82,9 @@ class DocumentedEventsTest {
         }
         events.add(RunUpdatedStreamEvent.started(ORIGIN, 4));
         events.add(ended(RunStatus.COMPLETED, Optional.of(OutputValue.of("Ha")), Optional.empty(), Optional.empty()));
-        events.add(ended(RunStatus.INTERRUPTED, Optional.empty(), Optional.empty(), Optional.empty()));
+        events.add(new RunUpdatedStreamEvent(ORIGIN, 5, RunStatus.INTERRUPTED, Optional.of(new Usage(1, 2, 3, 5, 1, 1)),
+                Optional.of("resp_1"), Optional.empty(), Optional.empty(), Optional.empty(), List.of(approval()),
+                Optional.of("k1.sealed")));
         for (CancelReason reason : CancelReason.values()) {
             events.add(ended(RunStatus.CANCELLED, Optional.empty(), Optional.empty(), Optional.of(reason)));
         }
@@ -107,7 +110,12 @@ class DocumentedEventsTest {
                         json("{'type':'function_call','call_id':'c','name':'transfer','arguments':'{}'}"))),
                 new HandoffOutputItem(new AgentRef("Other"), output, JOKER, new AgentRef("Other")),
                 new McpListToolsItem(new AgentRef("Other"), any), new McpApprovalRequestItem(new AgentRef("Other"), any),
-                new McpApprovalResponseItem(new AgentRef("Other"), any));
+                new McpApprovalResponseItem(new AgentRef("Other"), any), approval());
+    }
+
+    private static ToolApprovalItem approval() {
+        return new ToolApprovalItem(new AgentRef("Other"), new FunctionCall(
+                json("{'type':'function_call','call_id':'c','name':'pay','arguments':'{}'}")));
     }
 
     private static RunUpdatedStreamEvent ended(RunStatus status, Optional<OutputValue> output, Optional<RunError> error,

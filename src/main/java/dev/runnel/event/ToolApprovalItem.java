@@ -1,0 +1,41 @@
+package dev.runnel.event;
+
+import dev.runnel.model.FunctionCall;
+import java.util.Objects;
+
+/**
+ * A tool call waits for a person's consent: the run is interrupted until somebody approves or rejects it. Type {@value #TYPE}.
+ * It is no part of the conversation: the call itself is.
+ *
+ * @param agent the agent that called
+ * @param rawItem the call that waits
+ */
+public record ToolApprovalItem(AgentRef agent, FunctionCall rawItem) implements RunItem {
+
+    static final String TYPE = "tool_approval_item";
+
+    public ToolApprovalItem {
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(rawItem, "rawItem");
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    /** The tool's name. */
+    public String toolName() {
+        return rawItem.name();
+    }
+
+    /** The arguments as the model wrote them: JSON, if it did well. */
+    public String arguments() {
+        return rawItem.arguments();
+    }
+
+    /** The id of the call. */
+    public String callId() {
+        return rawItem.callId();
+    }
+}
