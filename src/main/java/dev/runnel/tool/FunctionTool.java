@@ -35,4 +35,10 @@ public @interface FunctionTool {
 
     /** The tool's name, unique in the application; the method's name in snake_case if empty. */
     String name() default "";
+
+    /**
+     * Whether every call waits for a person's consent: the run is interrupted until somebody approves or rejects it. For
+     * some calls only: {@link Tool#withOptions} with {@link ToolOptions#withNeedsApproval}, on the catalogue's tool.
+     */
+    boolean needsApproval() default false;
 }

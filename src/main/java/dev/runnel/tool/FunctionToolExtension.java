@@ -100,7 +100,8 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
                 .withParam(ToolsOfClass.SCHEMAS, texts(tools, tool -> tool.schema().text().toString()))
                 .withParam(ToolsOfClass.STRICT, texts(tools, tool -> Boolean.toString(tool.schema().strict())))
                 .withParam(ToolsOfClass.PARAMETERS, texts(tools, tool -> ToolParameter.write(tool.parameters()).toString()))
-                .withParam(ToolsOfClass.THREADS, texts(tools, tool -> tool.thread().name())));
+                .withParam(ToolsOfClass.THREADS, texts(tools, tool -> tool.thread().name()))
+                .withParam(ToolsOfClass.NEEDS_APPROVAL, texts(tools, tool -> Boolean.toString(tool.needsApproval()))));
     }
 
     private static String[] texts(List<Found> tools, Function<ToolMethod, String> part) {

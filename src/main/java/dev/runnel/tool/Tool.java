@@ -102,6 +102,17 @@ public record Tool(ToolDefinition definition, ToolHandler handler, ToolOptions o
             return isEnabled(Enabled.of(enabled));
         }
 
+        /** Which calls wait for a person's consent; none, unless set. */
+        public Builder needsApproval(NeedsApproval rule) {
+            options = options.withNeedsApproval(rule);
+            return this;
+        }
+
+        /** Whether every call waits for a person's consent. */
+        public Builder needsApproval(boolean needed) {
+            return needsApproval(NeedsApproval.of(needed));
+        }
+
         /**
          * What happens when the tool is called with arguments that fit the schema, on the run's event loop; this ends the
          * building. Which keywords are checked is told by {@code docs/tools.md}.

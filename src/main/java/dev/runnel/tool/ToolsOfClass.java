@@ -22,6 +22,7 @@ public final class ToolsOfClass implements SyntheticObserver<ToolSearch> {
     static final String STRICT = "strict";
     static final String PARAMETERS = "parameters";
     static final String THREADS = "threads";
+    static final String NEEDS_APPROVAL = "needsApproval";
 
     @Override
     public void observe(EventContext<ToolSearch> event, Parameters params) {
@@ -33,6 +34,7 @@ public final class ToolsOfClass implements SyntheticObserver<ToolSearch> {
         String[] strict = params.get(STRICT, String[].class);
         String[] parameters = params.get(PARAMETERS, String[].class);
         String[] threads = params.get(THREADS, String[].class);
+        String[] needsApproval = params.get(NEEDS_APPROVAL, String[].class);
         for (int i = 0; i < names.length; i++) {
             ToolDefinition definition = new ToolDefinition(names[i], descriptions[i], JsonText.of(schemas[i]),
                     Boolean.parseBoolean(strict[i]));
@@ -40,7 +42,9 @@ public final class ToolsOfClass implements SyntheticObserver<ToolSearch> {
                     definition.parameters(), ToolParameter.read(JsonText.of(parameters[i])));
             ToolOutput output = new ToolOutput(names[i], runtime.mapper());
             MethodTool handler = new MethodTool(invokers[i], arguments, output, ToolThread.valueOf(threads[i]));
-            event.getEvent().add(new ToolCatalog.Entry(params.get(BEAN_CLASS, String.class), new Tool(definition, handler)));
+            Tool tool = new Tool(definition, handler, ToolOptions.DEFAULT
+                    .withNeedsApproval(NeedsApproval.of(Boolean.parseBoolean(needsApproval[i]))));
+            event.getEvent().add(new ToolCatalog.Entry(params.get(BEAN_CLASS, String.class), tool));
         }
     }
 }
