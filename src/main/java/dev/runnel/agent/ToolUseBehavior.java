@@ -10,6 +10,9 @@ import java.util.Set;
 @FunctionalInterface
 public interface ToolUseBehavior {
 
+    /** {@link #runLlmAgain()}. */
+    ToolUseBehavior RUN_LLM_AGAIN = results -> Optional.empty();
+
     /**
      * The final output; empty to ask the model again. Called on the run's event loop, so it must not block.
      *
@@ -19,7 +22,7 @@ public interface ToolUseBehavior {
 
     /** The model always sees the outputs and answers. The default. */
     static ToolUseBehavior runLlmAgain() {
-        return results -> Optional.empty();
+        return RUN_LLM_AGAIN;
     }
 
     /** The output of the turn's first call is final. */

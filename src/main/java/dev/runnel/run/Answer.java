@@ -64,6 +64,14 @@ final class Answer {
         return all;
     }
 
+    /** The items of a turn that is not complete: the model's, the outputs that there are, and what waits for a person. */
+    List<RunItem> soFar(OpenTurn turn) {
+        List<RunItem> all = new ArrayList<>(items);
+        all.addAll(turn.outputs().values());
+        all.addAll(turn.interruptions());
+        return all;
+    }
+
     /**
      * What the run gives, if this answer ends it.
      *

@@ -65,11 +65,11 @@ final class Finish {
     private Uni<Void> guarded(OutputValue output) {
         return new OutputGuardrails(run, agent).check(output)
                 .onFailure().call(failure -> failure instanceof OutputGuardrailTripwireTriggeredException
-                        ? run.session().saveBlocked() : run.session().saveTurns());
+                        ? run.session().saveBlocked() : run.session().save());
     }
 
     private void save(OutputValue output) {
-        run.await(run.session().saveTurns(), saved -> run.complete(output));
+        run.await(run.session().save(), saved -> run.complete(output));
     }
 
     private void tell(MessageOutputItem message) {

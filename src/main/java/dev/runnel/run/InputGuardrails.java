@@ -4,6 +4,7 @@ import dev.runnel.agent.Agent;
 import dev.runnel.agent.InputGuardrail;
 import dev.runnel.agent.InputGuardrailResult;
 import dev.runnel.agent.InputGuardrailTripwireTriggeredException;
+import dev.runnel.model.ResponseItem;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.List;
@@ -22,6 +23,7 @@ final class InputGuardrails {
     private final Agent agent;
     private final List<InputGuardrail> guardrails;
     private final CompletableFuture<Void> passed = new CompletableFuture<>();
+    private Optional<List<ResponseItem>> input = Optional.empty();
     private Optional<Cancellable> beside = Optional.empty();
 
     InputGuardrails(Run run) {
@@ -31,17 +33,25 @@ final class InputGuardrails {
         this.guardrails = Stream.concat(agent.inputGuardrails().stream(), run.options().inputGuardrails().stream()).toList();
     }
 
+    /** In the turn that begins they look at this; empty for nothing. */
+    void lookAt(Optional<List<ResponseItem>> said) {
+        input = said;
+    }
+
     /**
      * Asks those that let no model be called before they have let the input pass; fails where one does not. What ended the
      * run is in its session all the same.
      */
     Uni<Void> before() {
         return check(guardrails.stream().filter(guardrail -> !guardrail.runInParallel()).toList())
-                .onFailure(InputGuardrailTripwireTriggeredException.class).call(() -> run.session().saveInput());
+                .onFailure(InputGuardrailTripwireTriggeredException.class).call(() -> run.session().save());
     }
 
     /** Begins to ask the others; ends the run where one does not let the input pass. */
     void beside() {
+        if (input.isEmpty()) {
+            return;
+        }
         beside = Optional.of(check(guardrails.stream().filter(InputGuardrail::runInParallel).toList())
                 .subscribe().with(none -> passed.complete(null), run::end));
         if (run.isOver()) {
@@ -60,12 +70,12 @@ final class InputGuardrails {
     }
 
     private Uni<Void> check(List<InputGuardrail> these) {
-        return these.isEmpty() ? Hooks.DONE
+        return these.isEmpty() || input.isEmpty() ? Hooks.DONE
                 : Uni.join().all(these.stream().map(this::check).toList()).andFailFast().replaceWithVoid();
     }
 
     private Uni<InputGuardrailResult> check(InputGuardrail guardrail) {
-        return run.scope().aside(Uni.createFrom().deferred(() -> guardrail.check(transcript.context(), agent, transcript.input())))
+        return run.scope().aside(Uni.createFrom().deferred(() -> guardrail.check(transcript.context(), agent, input.orElseThrow())))
                 .onItem().ifNull().failWith(() -> new IllegalStateException(
                         "The input guardrail '" + guardrail.name() + "' gave null in the place of its finding"))
                 .emitOn(run.mailbox()::execute)

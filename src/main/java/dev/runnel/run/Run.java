@@ -59,7 +59,8 @@ final class Run implements Flow.Subscription {
         this.with = with;
         this.session = new SessionLog(transcript, options);
         this.server = new ServerConversation(transcript, options);
-        this.origin = EventOrigin.of(transcript.context().runId(), transcript.agent().ref());
+        this.origin = EventOrigin.of(transcript.context().runId(), transcript.agent().ref())
+                .at(transcript.turn(), transcript.agent().ref());
         this.inputGuardrails = new InputGuardrails(this);
     }
 
@@ -147,6 +148,13 @@ final class Run implements Flow.Subscription {
 
     private void beginTurn() {
         step = Step.NONE;
+        Optional<OpenTurn> open = transcript.takeOpenTurn();
+        if (open.isPresent()) {
+            Turn resumed = new Turn(this, origin, agentStarts);
+            turn = Optional.of(resumed);
+            resumed.resume(open.get());
+            return;
+        }
         int number = transcript.turn() + 1;
         if (options.maxTurns().isPresent() && number > options.maxTurns().getAsInt()) {
             if (options.onMaxTurns().isEmpty()) {
@@ -157,6 +165,9 @@ final class Run implements Flow.Subscription {
             return;
         }
         transcript.turn(number);
+        List<ResponseItem> added = transcript.takeUpInput();
+        inputGuardrails.lookAt(number == 1 ? Optional.of(RunItems.joined(transcript.input(), added))
+                : Optional.of(added).filter(said -> !said.isEmpty()));
         origin = origin.at(number, transcript.agent().ref());
         Turn begun = new Turn(this, origin, agentStarts);
         agentStarts = false;
@@ -200,7 +211,23 @@ final class Run implements Flow.Subscription {
         outbox.end(last(RunStatus.COMPLETED, Optional.of(output), Optional.empty(), Optional.empty()), null);
     }
 
+    /** The run stops until people have decided of calls of this turn. */
+    void interrupt(OpenTurn open, Answer answer) {
+        LOG.debugf("Run %s of agent %s is interrupted: %d calls wait for a person", origin.runId(), origin.agent(),
+                open.interruptions().size());
+        transcript.interrupt(open, answer.soFar(open), keptElsewhere());
+        stop();
+        outbox.end(last(RunStatus.INTERRUPTED, Optional.empty(), Optional.empty(), Optional.empty()), null);
+    }
+
+    private KeptElsewhere keptElsewhere() {
+        return server.kept(session.saved());
+    }
+
     private void cancelled(CancelReason reason) {
+        if (step instanceof TurnStart) {
+            transcript.pause(keptElsewhere());
+        }
         LOG.debugf("Run %s of agent %s is cancelled: %s", origin.runId(), origin.agent(), reason.wireName());
         stop();
         saveLastWords(() -> outbox.end(last(RunStatus.CANCELLED, Optional.empty(), Optional.empty(), Optional.of(reason)),
@@ -252,7 +279,8 @@ final class Run implements Flow.Subscription {
             Optional<CancelReason> reason) {
         EventOrigin end = origin;
         return number -> new RunUpdatedStreamEvent(end, number, status, Optional.of(transcript.context().usage()),
-                transcript.result().lastResponseId(), output, error, reason);
+                transcript.result().lastResponseId(), output, error, reason,
+                status == RunStatus.INTERRUPTED ? transcript.interruptions() : List.of(), Optional.empty());
     }
 
     InputGuardrails inputGuardrails() {

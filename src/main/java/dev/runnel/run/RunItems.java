@@ -9,6 +9,7 @@ import dev.runnel.event.OtherRunItem;
 import dev.runnel.event.ReasoningItem;
 import dev.runnel.event.RunItem;
 import dev.runnel.event.RunItemEventName;
+import dev.runnel.event.ToolApprovalItem;
 import dev.runnel.event.ToolCallItem;
 import dev.runnel.event.ToolSearchCallItem;
 import dev.runnel.event.ToolSearchOutputItem;
@@ -16,7 +17,9 @@ import dev.runnel.model.FunctionCall;
 import dev.runnel.model.Message;
 import dev.runnel.model.Reasoning;
 import dev.runnel.model.ResponseItem;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which run item an item of a response is, and under which name it is told. */
 final class RunItems {
@@ -43,6 +46,16 @@ final class RunItems {
             // functions, and the provider's own tools: web_search_call, mcp_call, code_interpreter_call and the like
             default -> item.type().endsWith("_call") ? new ToolCallItem(agent, item) : new OtherRunItem(agent, item);
         };
+    }
+
+    /** The items as they go to the model. */
+    static List<ResponseItem> inputOf(List<RunItem> items) {
+        return items.stream().filter(item -> !(item instanceof ToolApprovalItem)).map(RunItem::rawItem).toList();
+    }
+
+    /** The one, then the other. */
+    static <T> List<T> joined(List<? extends T> some, List<? extends T> more) {
+        return Stream.<T> concat(some.stream(), more.stream()).toList();
     }
 
     /** The name under which an item of a response is told; empty for one that is kept, but not told. */

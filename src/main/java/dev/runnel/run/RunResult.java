@@ -4,6 +4,7 @@ import dev.runnel.agent.Agent;
 import dev.runnel.agent.InputGuardrailResult;
 import dev.runnel.agent.OutputGuardrailResult;
 import dev.runnel.event.RunItem;
+import dev.runnel.event.ToolApprovalItem;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.Usage;
@@ -19,15 +20,17 @@ import java.util.stream.Stream;
  * @param input what the run began with
  * @param newItems what the run has made, oldest first
  * @param rawResponses the model's answers, one per turn
- * @param finalOutput what the run gave; empty where it was cancelled
+ * @param finalOutput what the run gave; empty where it was cancelled or interrupted
  * @param lastAgent the agent that was in control at the end
  * @param usage what the model calls have cost
  * @param inputGuardrailResults what the input guardrails found, in the order in which they did
  * @param outputGuardrailResults what the output guardrails found, in the order in which they did
+ * @param interruptions the calls that wait for a person; none unless it was interrupted
+ * @param state where it has stopped, if it can be resumed there: a copy with each call
  */
 public record RunResult(String runId, List<ResponseItem> input, List<RunItem> newItems, List<ModelResponse> rawResponses,
         Optional<Object> finalOutput, Agent lastAgent, Usage usage, List<InputGuardrailResult> inputGuardrailResults,
-        List<OutputGuardrailResult> outputGuardrailResults) {
+        List<OutputGuardrailResult> outputGuardrailResults, List<ToolApprovalItem> interruptions, Optional<RunState> state) {
 
     public RunResult {
         Objects.requireNonNull(runId, "runId");
@@ -39,6 +42,23 @@ public record RunResult(String runId, List<ResponseItem> input, List<RunItem> ne
         Objects.requireNonNull(usage, "usage");
         inputGuardrailResults = List.copyOf(inputGuardrailResults);
         outputGuardrailResults = List.copyOf(outputGuardrailResults);
+        interruptions = List.copyOf(interruptions);
+        state = state.map(RunState::copy);
+    }
+
+    @Override
+    public Optional<RunState> state() {
+        return state.map(RunState::copy);
+    }
+
+    /**
+     * Where the run has stopped, to decide and to resume it. A copy with each call.
+     *
+     * @throws IllegalStateException if it cannot be resumed: it was neither interrupted nor cancelled between two turns
+     */
+    public RunState toState() {
+        return state().orElseThrow(() -> new IllegalStateException("The run " + runId + " cannot be resumed: only one that was"
+                + " interrupted, or cancelled between two turns, has a state"));
     }
 
     /** The provider's id of the last response, where it gave one. */
@@ -48,6 +68,6 @@ public record RunResult(String runId, List<ResponseItem> input, List<RunItem> ne
 
     /** The conversation to go on with: the input and everything that the run has made. */
     public List<ResponseItem> toInputList() {
-        return Stream.concat(input.stream(), newItems.stream().map(RunItem::rawItem)).toList();
+        return Stream.concat(input.stream(), RunItems.inputOf(newItems).stream()).toList();
     }
 }

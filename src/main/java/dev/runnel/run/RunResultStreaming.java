@@ -7,6 +7,7 @@ import dev.runnel.event.CancelReason;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
 import dev.runnel.event.StreamEvent;
+import dev.runnel.event.ToolApprovalItem;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.Usage;
@@ -130,6 +131,21 @@ public final class RunResultStreaming {
     /** Whether the run has ended, in whatever way. Its last events may not have been delivered yet. */
     public boolean isComplete() {
         return transcript.isComplete();
+    }
+
+    /** The calls that wait for a person; none unless the run was interrupted. */
+    public List<ToolApprovalItem> interruptions() {
+        return transcript.interruptions();
+    }
+
+    /**
+     * Where the run has stopped, to decide and to resume it; from its terminal event on. A copy with each call.
+     *
+     * @throws IllegalStateException if it cannot be resumed: it goes on, or was neither interrupted nor cancelled between
+     *         two turns
+     */
+    public RunState toState() {
+        return toResult().toState();
     }
 
     /** What the model calls have cost so far. */

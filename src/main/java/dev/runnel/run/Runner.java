@@ -60,8 +60,34 @@ public final class Runner {
     public RunResultStreaming runStreamed(Agent agent, List<ResponseItem> input, RunOptions options) {
         Conflicts.check(options);
         String runId = ids.get();
-        Transcript transcript = new Transcript(new RunContext(runId, options.context()), input, agent);
+        Transcript transcript = new Transcript(new RunContext(runId, options.context()), input, agent, options.maxTurns());
         return new RunResultStreaming(transcript, options, with, RunScope.capture(vertx, runId));
+    }
+
+    /** Resumes a run, as {@link #runStreamed(Agent, RunState, RunOptions)} does. */
+    public RunResultStreaming runStreamed(Agent agent, RunState state) {
+        return runStreamed(agent, state, RunOptions.DEFAULT);
+    }
+
+    /**
+     * Resumes a run that was interrupted, or cancelled between two turns, and streams what happens from there on. The calls
+     * that were approved are made, those that were rejected are answered, and if some are undecided it is interrupted
+     * again; no call is made that was made before. It is a run of its own, with its own id and numbers of events; its turns,
+     * items, usage and most turns go on from the state.
+     *
+     * @param agent the agent that the first run began with; the one in control is found by its name among those that this one
+     *        hands off to, and then among the registered ones
+     * @param state where it has stopped; it can be given once
+     * @param options how the run shall be done; its context object replaces that of the state, and its most turns do not
+     *        count
+     * @throws UserException if there is no such agent any more, or the state was given before
+     */
+    public RunResultStreaming runStreamed(Agent agent, RunState state, RunOptions options) {
+        String runId = ids.get();
+        Resumption resumed = Resumption.of(agent, state, options, with.registry());
+        Transcript transcript = new Transcript(new RunContext(runId, resumed.from().context()), resumed.from(),
+                resumed.agent());
+        return new RunResultStreaming(transcript, resumed.options(), with, RunScope.capture(vertx, runId));
     }
 
     /** Runs an agent on a user's message, as {@link #run(Agent, List, RunOptions)} does. */
@@ -80,9 +106,23 @@ public final class Runner {
      * cancels the run. It fails with what made the run fail, an {@link AgentsException} where Runnel knows the reason.
      */
     public Uni<RunResult> run(Agent agent, List<ResponseItem> input, RunOptions options) {
-        return Uni.createFrom().deferred(() -> {
-            RunResultStreaming result = runStreamed(agent, input, options);
-            return result.streamEvents().onItem().ignoreAsUni().map(ended -> result.toResult());
-        });
+        return Uni.createFrom().deferred(() -> collected(runStreamed(agent, input, options)));
+    }
+
+    /**
+     * Resumes a run, and gives the result when it is there: the same as {@link #runStreamed(Agent, RunState, RunOptions)}, its
+     * events collected. It can be subscribed to once, since a state can be given once.
+     */
+    public Uni<RunResult> run(Agent agent, RunState state, RunOptions options) {
+        return Uni.createFrom().deferred(() -> collected(runStreamed(agent, state, options)));
+    }
+
+    /** Resumes a run, as {@link #run(Agent, RunState, RunOptions)} does. */
+    public Uni<RunResult> run(Agent agent, RunState state) {
+        return run(agent, state, RunOptions.DEFAULT);
+    }
+
+    private static Uni<RunResult> collected(RunResultStreaming result) {
+        return result.streamEvents().onItem().ignoreAsUni().map(ended -> result.toResult());
     }
 }

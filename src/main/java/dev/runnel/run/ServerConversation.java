@@ -7,6 +7,7 @@ import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ResponseItem;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What of a run's conversation the provider keeps on its side, so that only the rest is sent: after the response that the
@@ -25,6 +26,7 @@ final class ServerConversation {
         this.conversationId = options.conversationId();
         this.previousResponseId = options.previousResponseId();
         this.chained = options.autoPreviousResponseId() || previousResponseId.isPresent();
+        this.sent = transcript.keptElsewhere().sent();
     }
 
     /** The conversation of the provider's that the next call belongs to. */
@@ -51,6 +53,11 @@ final class ServerConversation {
             return; // there is nothing that the next call could continue
         }
         sent = transcript.history().size() - (int) turn.stream().filter(ServerConversation::isOurs).count();
+    }
+
+    /** What the provider has by now, and the session. */
+    KeptElsewhere kept(OptionalInt saved) {
+        return new KeptElsewhere(saved, conversationId, previousResponseId, chained, sent);
     }
 
     private static boolean isOurs(RunItem item) {

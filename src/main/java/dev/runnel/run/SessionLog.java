@@ -1,7 +1,6 @@
 package dev.runnel.run;
 
 import dev.runnel.agent.UserException;
-import dev.runnel.event.RunItem;
 import dev.runnel.model.FunctionCallOutput;
 import dev.runnel.model.Message;
 import dev.runnel.model.Reasoning;
@@ -12,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,11 +38,16 @@ final class SessionLog {
     SessionLog(Transcript transcript, RunOptions options) {
         this.transcript = transcript;
         this.options = options;
+        this.loaded = transcript.turn() > 0; // by the run that this one goes on from
+        this.saved = transcript.keptElsewhere().saved().orElse(0);
+        if (loaded && transcript.keptElsewhere().saved().isEmpty()) {
+            input = transcript.input(); // that one had no session
+        }
     }
 
-    /** How many of the run's new items, from the first on, the session has. */
-    int saved() {
-        return saved;
+    /** How many of the run's new items, from the first on, the session has; empty where it has not even the input. */
+    OptionalInt saved() {
+        return options.session().isPresent() && loaded && input.isEmpty() ? OptionalInt.of(saved) : OptionalInt.empty();
     }
 
     /** The conversation that the run goes on with is the session's and the input; before the first turn. */
@@ -60,15 +65,14 @@ final class SessionLog {
                 }).replaceWithVoid();
     }
 
-    /** Stores what the user has said, unless it is. */
-    Uni<Void> saveInput() {
+    /** Stores what the user has said, and what the completed turns have made, as far as it is not and no call is open. */
+    Uni<Void> save() {
         List<ResponseItem> unsaved = input;
         input = List.of();
-        return add(unsaved);
+        return add(unsaved).chain(this::saveTurns);
     }
 
-    /** Stores what the completed turns have made, as far as it is not stored and no call is open. */
-    Uni<Void> saveTurns() {
+    private Uni<Void> saveTurns() {
         if (options.session().isEmpty()) {
             return nothing();
         }
@@ -101,7 +105,7 @@ final class SessionLog {
     }
 
     private List<ResponseItem> unsaved() {
-        List<ResponseItem> made = transcript.newItems().stream().map(RunItem::rawItem).toList();
+        List<ResponseItem> made = RunItems.inputOf(transcript.newItems());
         return ItemGroups.settled(made.subList(saved, made.size()));
     }
 

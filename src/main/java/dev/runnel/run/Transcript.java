@@ -4,15 +4,19 @@ import dev.runnel.agent.Agent;
 import dev.runnel.agent.InputGuardrailResult;
 import dev.runnel.agent.OutputGuardrailResult;
 import dev.runnel.context.RunContext;
+import dev.runnel.event.InputItem;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
+import dev.runnel.event.ToolApprovalItem;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.RunData;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -34,11 +38,39 @@ final class Transcript {
     private volatile boolean complete;
     private final Set<String> agentsThatUsedTools = new HashSet<>(); // the run's own, on its event loop
 
-    Transcript(RunContext context, List<ResponseItem> input, Agent agent) {
+    private final Map<String, Decision> toolDecisions;
+    private List<ResponseItem> pendingInput = List.of(); // the run's own
+    private Optional<OpenTurn> openTurn = Optional.empty(); // the run's own
+    private final OptionalInt maxTurns;
+    private final KeptElsewhere keptElsewhere;
+    private volatile Optional<RunSnapshot> stopped = Optional.empty();
+
+    Transcript(RunContext context, List<ResponseItem> input, Agent agent, OptionalInt maxTurns) {
         this.context = context;
         this.input = List.copyOf(input);
         this.conversation = this.input;
         this.agent = agent;
+        this.maxTurns = maxTurns;
+        this.toolDecisions = Map.of();
+        this.keptElsewhere = KeptElsewhere.NOTHING;
+    }
+
+    /** Of a run that goes on from there. */
+    Transcript(RunContext context, RunSnapshot from, Agent agent) {
+        this.context = context;
+        this.input = from.input();
+        this.conversation = from.conversation();
+        this.keptElsewhere = from.keptElsewhere();
+        this.agent = agent;
+        this.maxTurns = from.maxTurns();
+        this.turn = from.turn();
+        this.newItems = from.newItems();
+        this.rawResponses = from.rawResponses();
+        this.agentsThatUsedTools.addAll(from.agentsThatUsedTools());
+        this.toolDecisions = from.toolDecisions();
+        this.openTurn = from.openTurn();
+        this.pendingInput = from.pendingInput();
+        context.add(from.usage());
     }
 
     RunContext context() {
@@ -90,6 +122,11 @@ final class Transcript {
         this.conversation = List.copyOf(conversation);
     }
 
+    /** What was kept elsewhere of the conversation when this run began. */
+    KeptElsewhere keptElsewhere() {
+        return keptElsewhere;
+    }
+
     void turn(int turn) {
         this.turn = turn;
     }
@@ -117,6 +154,49 @@ final class Transcript {
         outputGuardrailResults = appended(outputGuardrailResults, List.of(result));
     }
 
+    /** What was decided of all calls of a tool, by the tool's name. */
+    Map<String, Decision> toolDecisions() {
+        return toolDecisions;
+    }
+
+    /** The turn with which a run that was interrupted goes on; gone when it was taken. */
+    Optional<OpenTurn> takeOpenTurn() {
+        Optional<OpenTurn> taken = openTurn;
+        openTurn = Optional.empty();
+        return taken;
+    }
+
+    /** What was said since the run has stopped becomes part of the conversation; gives it. */
+    List<ResponseItem> takeUpInput() {
+        List<ResponseItem> said = pendingInput;
+        newItems = appended(newItems, said.stream().map(item -> new InputItem(agent.ref(), item)).toList());
+        pendingInput = List.of();
+        return said;
+    }
+
+    /** The run stops within a turn; it can be resumed there. */
+    void interrupt(OpenTurn open, List<RunItem> soFar, KeptElsewhere kept) {
+        openTurn = Optional.of(open);
+        pause(kept);
+        add(open.response(), soFar);
+    }
+
+    /** The run stops here, and can be resumed. */
+    void pause(KeptElsewhere kept) {
+        stopped = Optional.of(new RunSnapshot(agent.name(), turn, maxTurns, input, conversation, newItems, rawResponses,
+                context.usage(), agentsThatUsedTools, toolDecisions, openTurn, pendingInput, kept, context.context()));
+    }
+
+    /** Where the run has stopped, if it can be resumed there. */
+    Optional<RunSnapshot> stopped() {
+        return stopped;
+    }
+
+    /** What waits for a person; nothing as long as the run goes on. */
+    List<ToolApprovalItem> interruptions() {
+        return stopped.map(RunSnapshot::interruptions).orElse(List.of());
+    }
+
     /** This agent has used a tool. */
     void usedTools(Agent agent) {
         agentsThatUsedTools.add(agent.name());
@@ -137,16 +217,16 @@ final class Transcript {
 
     /** The conversation as the model reads it in the next turn. */
     List<ResponseItem> history() {
-        return appended(conversation, newItems.stream().map(RunItem::rawItem).toList());
+        return appended(conversation, RunItems.inputOf(newItems));
     }
 
     RunResult result() {
         return new RunResult(context.runId(), input, newItems, rawResponses, finalOutput.map(OutputValue::value), agent,
-                context.usage(), inputGuardrailResults, outputGuardrailResults);
+                context.usage(), inputGuardrailResults, outputGuardrailResults, interruptions(), stopped.map(RunState::new));
     }
 
     RunData runData() {
-        return new RunData(input, newItems.stream().map(RunItem::rawItem).toList(), rawResponses, agent.name(),
+        return new RunData(input, RunItems.inputOf(newItems), rawResponses, agent.name(),
                 context.usage());
     }
 

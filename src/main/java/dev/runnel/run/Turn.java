@@ -66,13 +66,21 @@ final class Turn {
     }
 
     private void guardInput() {
-        run.await(isFirst() ? run.inputGuardrails().before() : Hooks.DONE, passed -> equip());
+        run.await(run.inputGuardrails().before(), passed -> equip(this::instruct));
     }
 
-    private void equip() {
+    /** Goes on behind the model's answer, which an earlier run has had. */
+    void resume(OpenTurn turn) {
+        equip(() -> {
+            Resumption.check(turn, agent, toolbox);
+            runTools(turn);
+        });
+    }
+
+    private void equip(Runnable then) {
         run.await(new Toolboxes(with.catalog(), with.registry()).of(agent, transcript.context(), run.options()), enabled -> {
             toolbox = enabled;
-            instruct();
+            then.run();
         });
     }
 
@@ -105,10 +113,8 @@ final class Turn {
     }
 
     private void saveInput(ModelInputData data) {
-        run.await(run.session().saveInput(), saved -> {
-            if (isFirst()) {
-                run.inputGuardrails().beside();
-            }
+        run.await(run.session().save(), saved -> {
+            run.inputGuardrails().beside();
             callModel(data);
         });
     }
@@ -130,8 +136,7 @@ final class Turn {
 
             @Override
             public void answered(ModelResponse response, List<ResponseItem> items) {
-                run.await(hooks.llmEnd(response),
-                        told -> runTools(response, new Answer(items, origin.agent(), toolbox)));
+                run.await(hooks.llmEnd(response), told -> runTools(new OpenTurn(response, items)));
             }
 
             @Override
@@ -145,18 +150,20 @@ final class Turn {
         run.go(turn, () -> new Attempts(run).call(models, request).subscribe().withSubscriber(turn));
     }
 
-    private boolean isFirst() {
-        return origin.turn() == 1;
-    }
-
     private ModelSettings settings() {
         ModelSettings settings = agent.modelSettings().resolve(run.options().modelSettings());
         return agent.resetToolChoice() && transcript.hasUsedTools(agent) ? settings.withoutToolChoice() : settings;
     }
 
-    private void runTools(ModelResponse response, Answer answer) {
-        ToolTurn tools = new ToolTurn(run, origin, toolbox, hooks, answer.toolCalls(),
-                results -> handOff(response, answer, results));
+    private void runTools(OpenTurn turn) {
+        Answer answer = new Answer(turn.items(), origin.agent(), toolbox);
+        ToolTurn tools = new ToolTurn(run, origin, toolbox, hooks, answer.toolCalls(), turn, outcome -> {
+            if (outcome.isComplete()) {
+                handOff(turn.response(), answer, outcome.results());
+            } else {
+                run.await(run.inputGuardrails().passed(), passed -> run.interrupt(turn.with(outcome), answer));
+            }
+        });
         run.go(tools, tools::start);
     }
 
@@ -197,6 +204,6 @@ final class Turn {
     }
 
     private void save(Runnable then) {
-        run.await(run.session().saveTurns(), saved -> then.run());
+        run.await(run.session().save(), saved -> then.run());
     }
 }

@@ -58,6 +58,7 @@ final class EventExamples {
         examples.jokes();
         examples.handoff();
         examples.toolsOfTheProvider();
+        examples.approval();
         examples.otherEnds();
         examples.later();
         return examples;
@@ -105,6 +106,15 @@ final class EventExamples {
                 item("{'id':'mcpl_1','type':'mcp_list_tools','server_label':'docs','tools':[]}"),
                 item("{'id':'mcpr_1','type':'mcp_approval_request','server_label':'docs','name':'read','arguments':'{}'}"),
                 message("Done")), Agent.named("Searcher").build()));
+    }
+
+    private void approval() {
+        Tool send = Tool.named("send_joke").needsApproval(true)
+                .handler((context, arguments) -> Uni.createFrom().item(OutputValue.of("Sent")));
+        List<StreamEvent> events = run(new ScriptedModel().answer(functionCall("call_3", "send_joke", "{}")),
+                Agent.named("Joker").tools(send).build());
+        addItems(events);
+        add("The run waits for a person", events.get(events.size() - 1));
     }
 
     private void otherEnds() {

@@ -6,6 +6,7 @@ import dev.runnel.event.RawResponsesStreamEvent;
 import dev.runnel.event.RunItemStreamEvent;
 import dev.runnel.event.RunUpdatedStreamEvent;
 import dev.runnel.event.StreamEvent;
+import dev.runnel.event.ToolApprovalItem;
 import dev.runnel.event.ToolCallItem;
 import dev.runnel.event.ToolCallOutputItem;
 import dev.runnel.event.ToolProgressStreamEvent;
@@ -89,6 +90,9 @@ final class Trace {
         }
         if (event.item() instanceof ToolCallOutputItem output) {
             return " call_id=" + output.callId() + " out='" + output.output() + "'";
+        }
+        if (event.item() instanceof ToolApprovalItem approval) {
+            return " call_id=" + approval.callId();
         }
         if (event.item() instanceof HandoffOutputItem handoff) {
             return " " + handoff.sourceAgent() + "->" + handoff.targetAgent();

@@ -1,0 +1,89 @@
+package dev.runnel.run;
+
+import dev.runnel.event.OutputValue;
+import dev.runnel.event.ToolApprovalItem;
+import dev.runnel.model.JsonText;
+import dev.runnel.tool.NeedsApproval;
+import dev.runnel.tool.Tool;
+import dev.runnel.tool.ToolContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** The first thing that happens to a tool call: it runs, it is answered with somebody's rejection, or it waits. */
+final class ApprovalStep {
+
+    private static final Logger LOG = Logger.getLogger(ApprovalStep.class.getPackageName());
+
+    private final Map<String, Decision> ofCalls;
+    private final Map<String, Decision> ofTools;
+
+    /**
+     * @param ofCalls what was decided of calls of this turn, by call id
+     * @param ofTools what was decided of all calls of a tool, by the tool's name
+     */
+    ApprovalStep(Map<String, Decision> ofCalls, Map<String, Decision> ofTools) {
+        this.ofCalls = ofCalls;
+        this.ofTools = ofTools;
+    }
+
+    /**
+     * The call's output, or what is said in its place; fails with an {@link Interruption} if the call waits. To be called and
+     * subscribed on the call's own context.
+     *
+     * @param run runs it, there too
+     */
+    Uni<OutputValue> of(Tool tool, ToolContext call, Supplier<Uni<OutputValue>> run) {
+        Decision decided = ofCalls.get(call.callId());
+        if (decided != null) {
+            return follow(decided, run);
+        }
+        if (tool.options().needsApproval() == NeedsApproval.NEVER) {
+            return run.get();
+        }
+        if (tool.options().needsApproval() == NeedsApproval.ALWAYS) {
+            return ask(call, run);
+        }
+        Context own = Vertx.currentContext();
+        return needed(tool, call)
+                .emitOn(task -> own.runOnContext(there -> task.run()))
+                .flatMap(needed -> needed ? ask(call, run) : run.get());
+    }
+
+    private Uni<OutputValue> ask(ToolContext call, Supplier<Uni<OutputValue>> run) {
+        return Optional.ofNullable(ofTools.get(call.call().name()))
+                .map(always -> follow(always, run))
+                .orElseGet(() -> Uni.createFrom().failure(Interruption.of(new ToolApprovalItem(call.agent(), call.call()))));
+    }
+
+    private static Uni<OutputValue> follow(Decision decision, Supplier<Uni<OutputValue>> run) {
+        return decision.approved() ? run.get() : Uni.createFrom().item(OutputValue.of(decision.words()));
+    }
+
+    /** In case of doubt a person is asked: the rule cannot judge what it cannot read, and one that fails has not judged. */
+    private static Uni<Boolean> needed(Tool tool, ToolContext call) {
+        return arguments(call)
+                .map(arguments -> Uni.createFrom().deferred(() -> tool.options().needsApproval().needed(call, arguments))
+                        .onItem().ifNull().continueWith(true)
+                        .onFailure().recoverWithItem(failure -> {
+                            LOG.warnf(failure, "Run %s: the rule that tells which calls of the tool %s need approval failed;"
+                                    + " this one is taken to need it", call.run().runId(), tool.name());
+                            return true;
+                        }))
+                .orElseGet(() -> Uni.createFrom().item(true));
+    }
+
+    private static Optional<JsonText> arguments(ToolContext call) {
+        String arguments = call.call().arguments();
+        try {
+            return Optional.of(JsonText.object((arguments.isBlank() ? "{}" : arguments).getBytes(StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.runnel.run;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What somebody has decided of a tool call that waited.
+ *
+ * @param approved whether it may run
+ * @param message what the model is told in the place of an output; where it was rejected with words
+ */
+record Decision(boolean approved, Optional<String> message) {
+
+    /** The Agents SDK's words. */
+    private static final String NOT_APPROVED = "Tool execution was not approved.";
+
+    static final Decision APPROVED = new Decision(true, Optional.empty());
+    static final Decision REJECTED = new Decision(false, Optional.empty());
+
+    Decision {
+        Objects.requireNonNull(message, "message");
+        if (approved && message.isPresent()) {
+            throw new IllegalArgumentException("A call that is approved has an output, and no message in its place");
+        }
+    }
+
+    static Decision rejected(String message) {
+        return new Decision(false, Optional.of(message));
+    }
+
+    /** What the model is told of a rejected call. */
+    String words() {
+        return message.orElse(NOT_APPROVED);
+    }
+}
