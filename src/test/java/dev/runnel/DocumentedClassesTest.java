@@ -31,8 +31,8 @@ class DocumentedClassesTest {
     @Test
     void theyCompile() throws IOException {
         List<JavaFileObject> sources = new ArrayList<>();
-        for (String page : List.of("README.md", "docs/tools.md", "docs/agents.md", "docs/own-application.md",
-                "docs/retries.md", "docs/sessions.md")) {
+        for (String page : List.of("README.md", "docs/agents.md", "docs/approvals.md", "docs/own-application.md",
+                "docs/retries.md", "docs/sessions.md", "docs/tools.md")) {
             Matcher block = BLOCK.matcher(Files.readString(Path.of(page)));
             int before = sources.size();
             while (block.find()) {

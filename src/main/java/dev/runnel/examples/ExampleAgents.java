@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
-/** A joker with a tool, an assistant without, and a triage agent that hands off by language. */
+/** A joker with a tool, an assistant without, a mailer that asks first, and a triage agent that hands off by language. */
 @IfBuildProperty(name = "runnel.examples", stringValue = "true")
 class ExampleAgents {
 
@@ -25,6 +25,16 @@ class ExampleAgents {
     @Named("assistant")
     Agent assistant() {
         return Agent.named("Assistant").instructions("You are a helpful assistant.").build();
+    }
+
+    @Produces
+    @Singleton
+    @Named("mailer")
+    Agent mailer() {
+        return Agent.named("Mailer")
+                .instructions("Call the `send_mail` tool once, then tell what came of it.")
+                .tools(MailTools.class)
+                .build();
     }
 
     @Produces
