@@ -170,6 +170,24 @@ public final class JsonText {
         return Optional.ofNullable(found);
     }
 
+    /**
+     * The members of several names, in one pass: each in its name's place, empty where there is none of that name or this is
+     * no object.
+     */
+    public List<Optional<JsonText>> members(MemberNames names) {
+        List<Optional<JsonText>> found = names.nothing();
+        if (isObject()) {
+            JsonCursor members = new JsonCursor(bytes, from, to);
+            while (members.next()) {
+                int place = names.placeOf(members);
+                if (place >= 0) {
+                    found.set(place, Optional.of(part(members)));
+                }
+            }
+        }
+        return found;
+    }
+
     /** {@link #string()} of a member. */
     public Optional<String> string(String name) {
         return member(name).flatMap(JsonText::string);

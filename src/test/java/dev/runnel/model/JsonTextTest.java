@@ -165,4 +165,13 @@ class JsonTextTest {
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
+
+    @Test
+    void severalMembersAreFoundInOnePassTheLastOfEachName() {
+        JsonText json = JsonText.of("{\"b\":1,\"x\":{\"a\":9},\"a\":2,\"\\u0061\":[3],\"n\":null}");
+
+        assertThat(json.members(MemberNames.of("a", "b", "c", "n"))).containsExactly(Optional.of(JsonText.of("[3]")),
+                Optional.of(JsonText.of("1")), Optional.empty(), Optional.of(JsonText.of("null")));
+        assertThat(JsonText.of("[1]").members(MemberNames.of("a"))).containsExactly(Optional.empty());
+    }
 }
