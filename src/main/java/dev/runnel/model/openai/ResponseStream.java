@@ -1,6 +1,5 @@
 package dev.runnel.model.openai;
 
-import dev.runnel.model.JsonText;
 import dev.runnel.model.MalformedJsonException;
 import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.model.ModelEvent;
@@ -15,8 +14,6 @@ import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,6 +21,9 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The bytes of an answer as the model's events. One chunk is read when everything of the one before was taken and more is
@@ -32,14 +32,22 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ResponseStream extends AbstractMulti<ModelEvent> {
 
     private final Uni<Multi<Buffer>> call;
+    private final Function<Consumer<ModelEvent>, Reading> format;
 
+    /** The answer of the Responses API. */
     ResponseStream(Uni<Multi<Buffer>> call) {
+        this(call, ResponsesReading::new);
+    }
+
+    /** @param format makes a reading, given who takes the events */
+    ResponseStream(Uni<Multi<Buffer>> call, Function<Consumer<ModelEvent>, Reading> format) {
         this.call = call;
+        this.format = format;
     }
 
     @Override
     public void subscribe(MultiSubscriber<? super ModelEvent> downstream) {
-        Decoding decoding = new Decoding(downstream);
+        Decoding decoding = new Decoding(downstream, format);
         downstream.onSubscribe(decoding);
         Context here = Vertx.currentContext();
         call.subscribe().with(chunks -> {
@@ -53,10 +61,8 @@ final class ResponseStream extends AbstractMulti<ModelEvent> {
 
     private static final class Decoding implements MultiSubscriber<Buffer>, Flow.Subscription {
 
-        /** What servers of the older format close their streams with; some send it here too. */
-        private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
-
         private final MultiSubscriber<? super ModelEvent> downstream;
+        private final Reading reading;
         private final SseDecoder decoder = new SseDecoder();
         private final AtomicReference<Flow.Subscription> upstream = new AtomicReference<>();
         private final AtomicLong wanted = new AtomicLong();
@@ -66,13 +72,15 @@ final class ResponseStream extends AbstractMulti<ModelEvent> {
         // written by the upstream's signals, before they are counted
         private volatile boolean chunkAsked;
         private volatile boolean terminal;
+        private volatile boolean ended;
         private volatile Optional<Throwable> failure = Optional.empty();
 
         private volatile boolean cancelled;
         private boolean done; // only by who drains
 
-        Decoding(MultiSubscriber<? super ModelEvent> downstream) {
+        Decoding(MultiSubscriber<? super ModelEvent> downstream, Function<Consumer<ModelEvent>, Reading> format) {
             this.downstream = downstream;
+            this.reading = format.apply(this::decoded);
         }
 
         @Override
@@ -95,13 +103,24 @@ final class ResponseStream extends AbstractMulti<ModelEvent> {
         }
 
         private void decode(SseRecord record) {
-            if (terminal || failure.isPresent() || Arrays.equals(record.data(), DONE)) {
-                return;
+            if (!isSettled()) {
+                guarded(() -> reading.read(record.data()));
             }
+        }
+
+        private void decoded(ModelEvent event) {
+            decoded.add(event);
+            terminal |= event.isTerminal();
+        }
+
+        /** Whether it is known already how the answer ends. */
+        private boolean isSettled() {
+            return terminal || failure.isPresent();
+        }
+
+        private void guarded(Runnable step) {
             try {
-                ModelEvent event = ModelEvent.of(JsonText.object(record.data()));
-                decoded.add(event);
-                terminal = event.isTerminal();
+                step.run();
             } catch (MalformedJsonException malformed) {
                 broken(new ModelBehaviorException("The model sent an event whose data is not one JSON object: "
                         + malformed.getMessage()));
@@ -117,17 +136,25 @@ final class ResponseStream extends AbstractMulti<ModelEvent> {
 
         @Override
         public void onFailure(Throwable reason) {
-            if (!terminal && failure.isEmpty()) {
-                failure = Optional.of(reason);
-            }
-            drain();
+            end(() -> reason);
         }
 
         @Override
         public void onCompletion() {
-            onFailure(new ModelBehaviorException("The model's stream ended without a terminal event"
-                    + (decoder.isTruncated() ? ", in the middle of an event" : "")
-                    + ": response.completed, response.failed, response.incomplete or error was to come"));
+            end(() -> new ModelBehaviorException("The model's stream ended without " + reading.ending()
+                    + (decoder.isTruncated() ? ", in the middle of an event" : "")));
+        }
+
+        /** The answer may be whole without an event that says so. */
+        private void end(Supplier<Throwable> otherwise) {
+            ended = true;
+            if (!isSettled()) {
+                guarded(reading::end);
+            }
+            if (!isSettled()) {
+                failure = Optional.of(otherwise.get());
+            }
+            drain();
         }
 
         @Override
@@ -181,7 +208,7 @@ final class ResponseStream extends AbstractMulti<ModelEvent> {
 
         /** Completes when the connection can serve the next call, so that the next call takes it. */
         private void finish() {
-            if (upstream.get() instanceof Exchange exchange) {
+            if (!ended && upstream.get() instanceof Exchange exchange) {
                 exchange.finished(downstream::onCompletion);
             } else {
                 downstream.onCompletion();

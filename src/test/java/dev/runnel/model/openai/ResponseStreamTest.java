@@ -133,6 +133,18 @@ class ResponseStreamTest {
     }
 
     @Test
+    void theEndIsToldWhenTheLastEventIsTakenAlsoLongAfterIt() {
+        AssertSubscriber<ModelEvent> subscriber = new ResponseStream(Uni.createFrom().item(
+                Multi.createFrom().items(Buffer.buffer(DELTA + COMPLETED))))
+                .subscribe().withSubscriber(AssertSubscriber.create(1));
+
+        subscriber.awaitItems(1, LIMIT).assertNotTerminated();
+        subscriber.request(1);
+
+        assertThat(subscriber.awaitCompletion(LIMIT).getItems()).hasSize(2);
+    }
+
+    @Test
     void aCancelledStreamSignalsNothingMore() {
         AssertSubscriber<ModelEvent> subscriber = new ResponseStream(Uni.createFrom().item(
                 Multi.createFrom().items(Buffer.buffer(DELTA + DELTA), Buffer.buffer(COMPLETED))))

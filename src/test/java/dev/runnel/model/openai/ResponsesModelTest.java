@@ -106,6 +106,19 @@ class ResponsesModelTest extends WholeStack {
         conversation.untilPeerCloses();
     }
 
+    /** The end is noticed without demand: the one connection is free for another call before the last event is taken. */
+    @Test
+    void theEndIsToldWhenTheLastEventIsTakenAlsoLongAfterIt() {
+        server.always(c -> c.answer(200, "text/event-stream", Answers.delta("hi") + Answers.completed()));
+        AssertSubscriber<ModelEvent> subscriber = subscribed(onOneConnection(), 1).awaitItems(1, LIMIT);
+        assertThat(read(onOneConnection())).hasSize(2);
+
+        subscriber.request(1);
+
+        assertThat(subscriber.awaitCompletion(LIMIT).getItems()).hasSize(2);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
     @Test
     void heartbeatsAreNoEventsAndKeepTheCallAlive() {
         server.then(c -> {
