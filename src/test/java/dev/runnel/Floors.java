@@ -29,6 +29,7 @@ record Floors(String root) {
     private static final List<List<String>> FROM_THE_GROUND = List.of(
             List.of("sse"),
             List.of("model"),
+            List.of("model.chat"),
             List.of("model.openai", "model.embedded", "model.scripted", "model.retry"),
             List.of("event"),
             List.of("context"),
