@@ -10,9 +10,9 @@ import java.util.Optional;
 public interface ModelConfig {
 
     /**
-     * {@code embedded} for the offline model in this process, {@code responses} for a provider with the Responses API.
-     * Empty: the provider if a key or a URL is configured, else the embedded model in dev and test mode, else the start
-     * fails.
+     * {@code embedded} for the offline model in this process, {@code responses} for a provider with the Responses API,
+     * {@code chat-completions} for one with the Chat Completions API. Empty: the provider, by the Responses API, if a key or
+     * a URL is configured, else the embedded model in dev and test mode, else the start fails.
      */
     Optional<Kind> model();
 
@@ -27,6 +27,7 @@ public interface ModelConfig {
     /** The kinds of models. */
     enum Kind {
         EMBEDDED,
-        RESPONSES
+        RESPONSES,
+        CHAT_COMPLETIONS
     }
 }

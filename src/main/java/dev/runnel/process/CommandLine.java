@@ -22,13 +22,14 @@ final class CommandLine {
 
             Environment:
               OPENAI_API_KEY          the key of the model's provider
-              OPENAI_BASE_URL         where the Responses API is, if not at OpenAI, such as http://localhost:8000/v1
-              RUNNEL_MODEL            embedded: the offline model in this process, which needs neither
+              OPENAI_BASE_URL         where the provider's API is, if not at OpenAI, such as http://localhost:8000/v1
+              RUNNEL_MODEL            embedded: the offline model in this process, which needs neither;
+                                      chat-completions: the provider has that API, not the Responses API
               RUNNEL_DEFAULT_MODEL    the provider's name of the model of agents that name none
               PORT                    the port to listen on (8080)
               RUNNEL_SHUTDOWN_BUDGET  the time to end in when it is told to (9s)
               QUARKUS_HTTP_HOST       the address to listen on (127.0.0.1); 0.0.0.0 opens it to the network
-            One of the first three is needed. All settings: docs/configuration.md in the repository of Runnel.
+            A key, a URL or embedded is needed. All settings: docs/configuration.md in the repository of Runnel.
 
             Exit status: 0 when it was told to stop, 2 when an argument or a setting is missing or wrong,
             1 when it could not start for another reason, such as a port in use.

@@ -2,6 +2,7 @@ package dev.runnel.run;
 
 import dev.runnel.agent.AgentRegistry;
 import dev.runnel.model.Model;
+import dev.runnel.model.ModelConfig;
 import dev.runnel.tool.ToolCatalog;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -20,12 +21,12 @@ import java.util.function.Supplier;
 @Singleton
 class RunBeans {
 
-    private static final String DEFAULT_MODEL = "responses";
-
     @Produces
     @Singleton
-    Runner runner(Vertx vertx, AgentRegistry registry, ToolCatalog catalog, @Any Instance<Model> models) {
-        return new Runner(vertx, registry, catalog, models(models));
+    Runner runner(Vertx vertx, AgentRegistry registry, ToolCatalog catalog, @Any Instance<Model> models,
+            ModelConfig config) {
+        boolean chat = config.model().filter(ModelConfig.Kind.CHAT_COMPLETIONS::equals).isPresent();
+        return new Runner(vertx, registry, catalog, models(models, chat ? "chat-completions" : "responses"));
     }
 
     /**
@@ -40,8 +41,10 @@ class RunBeans {
     /**
      * A bean with a name is the model of the agents that name it; one without is the default in the place of Runnel's
      * own.
+     *
+     * @param own the name of Runnel's own default
      */
-    private static Models models(Instance<Model> beans) {
+    private static Models models(Instance<Model> beans, String own) {
         Map<String, Supplier<Model>> named = new HashMap<>();
         List<Supplier<Model>> unnamed = new ArrayList<>();
         for (Instance.Handle<Model> bean : beans.handles()) {
@@ -56,6 +59,6 @@ class RunBeans {
             throw new IllegalStateException("There are " + unnamed.size()
                     + " beans of type Model without a name; one may be the default, the others need @Named");
         }
-        return new Models(unnamed.isEmpty() ? named.get(DEFAULT_MODEL) : unnamed.get(0), named);
+        return new Models(unnamed.isEmpty() ? named.get(own) : unnamed.get(0), named);
     }
 }

@@ -52,6 +52,15 @@ public class ModelServer implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** The same with the Chat Completions API. */
+    public static final class Chat extends ModelServer {
+
+        @Override
+        Map<String, String> more() {
+            return Map.of("runnel.model", "chat-completions");
+        }
+    }
+
     /** The same over TLS, with a certificate that only a trust store of one's own makes good. */
     public static final class Private extends ModelServer {
 

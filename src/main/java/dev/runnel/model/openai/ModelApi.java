@@ -22,8 +22,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 public interface ModelApi {
 
     /**
-     * Starts a streamed answer. Only this package calls it: the body of the answer comes through the exchange, not as the
-     * entity.
+     * Starts a streamed answer of the Responses API. Only this package calls it: the body of the answer comes through the
+     * exchange, not as the entity.
      *
      * @param base the base URL of this one call, or null for the configured one
      * @param exchange an {@link Exchange}: what to send, and who gets the answer. (Not declared as such: of a declared class
@@ -34,6 +34,13 @@ public interface ModelApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     Uni<RestResponse<InputStream>> responses(@Url String base, StreamingOutput exchange);
+
+    /** As {@link #responses}, of the Chat Completions API. */
+    @POST
+    @Path("/chat/completions")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    Uni<RestResponse<InputStream>> chatCompletions(@Url String base, StreamingOutput exchange);
 
     /**
      * The value of the Authorization header: {@code Bearer} and the key of {@code runnel.api-key} (by default that of

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.config.Config;
 
 /** One provider, ready to be called: its REST client, that client's config key, and how long it may take. Immutable. */
@@ -36,14 +37,23 @@ final class ModelClient {
         return new ModelClient(configKey, api, Objects.requireNonNull(base, "base"), timeouts, config, vertx);
     }
 
-    /** The raw chunks of an event stream that answers this body; every subscription is a new call. */
+    /**
+     * The raw chunks of an event stream with which the Responses API answers this body; every subscription is a new call.
+     */
     Multi<Buffer> responses(byte[] body) {
-        return new StreamedCall(this, Objects.requireNonNull(body, "body"));
+        return streamed(api::responses, body);
     }
 
-    Uni<?> call(Exchange exchange) {
-        exchange.authorized(api.authorization());
-        return api.responses(base, exchange);
+    /** As {@link #responses}, from the Chat Completions API. */
+    Multi<Buffer> chatCompletions(byte[] body) {
+        return streamed(api::chatCompletions, body);
+    }
+
+    private Multi<Buffer> streamed(BiFunction<String, Exchange, Uni<?>> endpoint, byte[] body) {
+        return new StreamedCall(this, exchange -> {
+            exchange.authorized(api.authorization());
+            return endpoint.apply(base, exchange);
+        }, Objects.requireNonNull(body, "body"));
     }
 
     ModelTimeouts timeouts() {

@@ -2,9 +2,7 @@ package dev.runnel.model.openai;
 
 import dev.runnel.model.Model;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * Makes models of further providers with the Responses API. A provider is a REST client that extends {@link ModelApi} with a
@@ -23,14 +21,10 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 public final class ResponsesModels {
 
-    private final ModelTimeouts timeouts;
-    private final Config config;
-    private final Vertx vertx;
+    private final ModelClients clients;
 
-    ResponsesModels(ModelTimeouts timeouts, Config config, Vertx vertx) {
-        this.timeouts = timeouts;
-        this.config = config;
-        this.vertx = vertx;
+    ResponsesModels(ModelClients clients) {
+        this.clients = clients;
     }
 
     /**
@@ -41,10 +35,6 @@ public final class ResponsesModels {
      * @param name the provider's name of the model that agents without one of their own use
      */
     public Model of(String configKey, ModelApi api, String name) {
-        return new ResponsesModel(Uni.createFrom().item(client(configKey, api)), name);
-    }
-
-    ModelClient client(String configKey, ModelApi api) {
-        return new ModelClient(configKey, api, timeouts, config, vertx);
+        return new ResponsesModel(Uni.createFrom().item(clients.client(configKey, api)), name);
     }
 }

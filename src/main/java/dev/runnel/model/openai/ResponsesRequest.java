@@ -8,6 +8,7 @@ import dev.runnel.model.ModelSettings;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.ToolChoice;
 import dev.runnel.model.ToolDefinition;
+import dev.runnel.model.chat.ChatReasoning;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -132,7 +133,9 @@ final class ResponsesRequest {
         member("input", () -> {
             json.writeStartArray();
             for (ResponseItem item : request.input()) {
-                Json.raw(json, item.json());
+                if (!ChatReasoning.isOne(item)) { // another provider's, which this one would look for in its store
+                    Json.raw(json, item.json());
+                }
             }
             json.writeEndArray();
         });

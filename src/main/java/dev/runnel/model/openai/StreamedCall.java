@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import java.util.function.Function;
 
 /**
  * A call of the REST client as a Multi of the raw chunks of its body; an answer that is no event stream is a failure. Every
@@ -19,10 +20,12 @@ final class StreamedCall extends AbstractMulti<Buffer> {
     private static final int ATTEMPTS = 4;
 
     private final ModelClient client;
+    private final Function<Exchange, Uni<?>> endpoint;
     private final byte[] body;
 
-    StreamedCall(ModelClient client, byte[] body) {
+    StreamedCall(ModelClient client, Function<Exchange, Uni<?>> endpoint, byte[] body) {
         this.client = client;
+        this.endpoint = endpoint;
         this.body = body;
     }
 
@@ -48,7 +51,7 @@ final class StreamedCall extends AbstractMulti<Buffer> {
      */
     private void attempt(Exchange exchange, int left) {
         // The Uni is never cancelled: cancelled before it has a connection it would keep the pool's place for good.
-        Uni.createFrom().deferred(() -> client.call(exchange)).subscribe().with(answer -> exchange.opened(), failure -> {
+        Uni.createFrom().deferred(() -> endpoint.apply(exchange)).subscribe().with(answer -> exchange.opened(), failure -> {
             if (left > 1 && Faults.isClosedBefore(failure) && exchange.isUnsent()) {
                 attempt(exchange, left - 1);
             } else {

@@ -139,6 +139,11 @@ class FailedCallTest {
                     ? Uni.createFrom().failure(new ProcessingException(new HttpClosedException("Connection was closed")))
                     : api.responses(base, exchange);
         }
+
+        @Override
+        public Uni<RestResponse<InputStream>> chatCompletions(String base, StreamingOutput exchange) {
+            return api.chatCompletions(base, exchange);
+        }
     }
 
     @Test

@@ -7,7 +7,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** A second provider, as an application adds one. */
+/** A second provider, as an application adds one; with both of its APIs. */
 @Singleton
 class NamedModelBeans {
 
@@ -16,5 +16,12 @@ class NamedModelBeans {
     @Named("another")
     Model another(ResponsesModels models, @RestClient OtherProvider api) {
         return models.of("other", api, "qwen3");
+    }
+
+    @Produces
+    @Singleton
+    @Named("another chat")
+    Model anotherChat(ChatCompletionsModels models, @RestClient OtherProvider api) {
+        return models.of("other", api, "llama");
     }
 }

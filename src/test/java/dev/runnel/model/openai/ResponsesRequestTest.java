@@ -100,6 +100,14 @@ class ResponsesRequestTest {
                 Optional.empty(), Optional.empty());
     }
 
+    @Test
+    void thoughtsThatWereMadeOfAChatAreLeftOut() {
+        JsonText thoughts = JsonText.of("{\"type\":\"reasoning\",\"id\":\"rs_chat_1\",\"summary\":[]}");
+
+        assertThat(body(ModelRequest.of(List.of(ResponseItem.of(thoughts), Message.user("hi")))))
+                .endsWith("\"input\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+    }
+
     private static String body(ModelRequest request) {
         return new String(ResponsesRequest.body(request, "standard"), StandardCharsets.UTF_8);
     }
