@@ -1,16 +1,22 @@
 package dev.runnel.context;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** What goes on at this moment, and a way to wait for its end. Thread-safe. */
 public final class Ongoing<T> {
 
     private final Map<Object, T> going = new ConcurrentHashMap<>();
     private final Object ended = new Object();
+    private final List<Waiting<T>> waiting = new ArrayList<>(); // guarded by ended
+
+    private record Waiting<T>(Predicate<? super T> of, Runnable then) {
+    }
 
     /**
      * Something begins.
@@ -49,11 +55,26 @@ public final class Ongoing<T> {
         }
     }
 
+    /** Calls back once, from any thread, when nothing of this kind goes on any longer; at once, where that is so already. */
+    public void whenNone(Predicate<? super T> of, Runnable then) {
+        synchronized (ended) {
+            if (going.values().stream().anyMatch(of)) {
+                waiting.add(new Waiting<>(of, then));
+                return;
+            }
+        }
+        then.run();
+    }
+
     private void end(Object key) {
         if (going.remove(key) != null) {
+            List<Waiting<T>> over;
             synchronized (ended) {
                 ended.notifyAll();
+                over = waiting.stream().filter(each -> going.values().stream().noneMatch(each.of)).toList();
+                waiting.removeAll(over);
             }
+            over.forEach(each -> each.then.run());
         }
     }
 }

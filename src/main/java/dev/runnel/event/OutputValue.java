@@ -2,6 +2,8 @@ package dev.runnel.event;
 
 import dev.runnel.model.Json;
 import dev.runnel.model.JsonText;
+import dev.runnel.model.ToolOutputPart;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -21,6 +23,30 @@ public record OutputValue(Object value, JsonText json) {
     /** A text. */
     public static OutputValue of(String text) {
         return new OutputValue(text, Json.quoted(text));
+    }
+
+    /** Texts, images and files, which the model reads as such. */
+    public static OutputValue ofParts(ToolOutputPart... parts) {
+        return ofParts(List.of(parts));
+    }
+
+    /** Texts, images and files, which the model reads as such. */
+    public static OutputValue ofParts(List<? extends ToolOutputPart> parts) {
+        List<ToolOutputPart> all = List.copyOf(parts);
+        return new OutputValue(all, Json.write(json -> {
+            json.writeStartArray();
+            for (ToolOutputPart part : all) {
+                Json.raw(json, part.json());
+            }
+            json.writeEndArray();
+        }));
+    }
+
+    /** The parts that it consists of; none if it is anything else. */
+    public List<ToolOutputPart> parts() {
+        return value instanceof List<?> list && list.stream().allMatch(ToolOutputPart.class::isInstance)
+                ? list.stream().map(ToolOutputPart.class::cast).toList()
+                : List.of();
     }
 
     /** The output as the model reads it: a text as it is, anything else as JSON. */

@@ -50,8 +50,9 @@ final class CollectedRun {
     private static int status(String errorType) {
         return switch (errorType) {
             case "model_http", "model_behavior", "model_connection", "model_refusal" -> 502;
-            case "model_timeout", "deadline_exceeded" -> 504;
-            case "max_turns_exceeded", "input_guardrail_tripwire_triggered", "output_guardrail_tripwire_triggered" -> 422;
+            case "model_timeout", "deadline_exceeded", "tool_timeout" -> 504;
+            case "max_turns_exceeded", "input_guardrail_tripwire_triggered", "output_guardrail_tripwire_triggered",
+                    "tool_input_guardrail_tripwire_triggered", "tool_output_guardrail_tripwire_triggered" -> 422;
             default -> 500;
         };
     }

@@ -1,5 +1,7 @@
 package dev.runnel.model;
 
+import java.util.List;
+
 /**
  * What a function call gave.
  *
@@ -21,6 +23,21 @@ public record FunctionCallOutput(JsonText json) implements ResponseItem {
             item.writeStringField("type", TYPE);
             item.writeStringField("call_id", callId);
             item.writeStringField("output", output);
+            item.writeEndObject();
+        }));
+    }
+
+    /** The output of a call in parts. */
+    public static FunctionCallOutput of(String callId, List<ToolOutputPart> parts) {
+        return new FunctionCallOutput(Json.write(item -> {
+            item.writeStartObject();
+            item.writeStringField("type", TYPE);
+            item.writeStringField("call_id", callId);
+            item.writeArrayFieldStart("output");
+            for (ToolOutputPart part : parts) {
+                Json.raw(item, part.json());
+            }
+            item.writeEndArray();
             item.writeEndObject();
         }));
     }

@@ -2,6 +2,7 @@ package dev.runnel.run;
 
 import dev.runnel.agent.ToolResult;
 import dev.runnel.agent.ToolUseBehavior;
+import dev.runnel.context.RunContext;
 import dev.runnel.event.AgentRef;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
@@ -9,6 +10,7 @@ import dev.runnel.model.FunctionCall;
 import dev.runnel.model.Message;
 import dev.runnel.model.ModelRefusalException;
 import dev.runnel.model.ResponseItem;
+import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,16 +75,19 @@ final class Answer {
     }
 
     /**
-     * What the run gives, if this answer ends it.
-     *
-     * @throws ModelRefusalException if all that the model said is that it will not answer
+     * What the run gives, if this answer ends it. Fails with a {@link ModelRefusalException} if all that the model said is
+     * that it will not answer.
      */
-    Optional<OutputValue> finalOutput(List<ToolResult> results, ToolUseBehavior behavior) {
-        if (!results.isEmpty()) {
-            List<ToolResult> ofTools = results.stream().filter(result -> toolbox.tool(result.toolName()).isPresent()).toList();
-            return ofTools.isEmpty() ? Optional.empty() // the model called what there is not, and was told so
-                    : behavior.finalOutput(ofTools).map(output -> OutputValue.of(output.text()));
+    Uni<Optional<OutputValue>> finalOutput(RunContext run, List<ToolResult> results, ToolUseBehavior behavior) {
+        if (results.isEmpty()) {
+            return Uni.createFrom().item(this::said);
         }
+        List<ToolResult> ofTools = results.stream().filter(result -> toolbox.tool(result.toolName()).isPresent()).toList();
+        return ofTools.isEmpty() ? Uni.createFrom().item(Optional.empty()) // the model called what there is not, and knows
+                : behavior.finalOutput(run, ofTools).map(decided -> decided.map(output -> OutputValue.of(output.text())));
+    }
+
+    private Optional<OutputValue> said() {
         if (lastMessage.isEmpty()) {
             // the provider's own tools have worked, and the model has not spoken yet; or it had nothing to say at all
             return hostedCalls ? Optional.empty() : Optional.of(OutputValue.of(""));

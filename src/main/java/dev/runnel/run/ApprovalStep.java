@@ -22,12 +22,15 @@ final class ApprovalStep {
 
     private final Map<String, Decision> ofCalls;
     private final Map<String, Decision> ofTools;
+    private final ToolErrorFormatter formatter;
 
     /**
      * @param ofCalls what was decided of calls of this turn, by call id
      * @param ofTools what was decided of all calls of a tool, by the tool's name
+     * @param formatter finds the words for calls that were rejected without any
      */
-    ApprovalStep(Map<String, Decision> ofCalls, Map<String, Decision> ofTools) {
+    ApprovalStep(Map<String, Decision> ofCalls, Map<String, Decision> ofTools, ToolErrorFormatter formatter) {
+        this.formatter = formatter;
         this.ofCalls = ofCalls;
         this.ofTools = ofTools;
     }
@@ -41,7 +44,7 @@ final class ApprovalStep {
     Uni<OutputValue> of(Tool tool, ToolContext call, Supplier<Uni<OutputValue>> run) {
         Decision decided = ofCalls.get(call.callId());
         if (decided != null) {
-            return follow(decided, run);
+            return follow(decided, call, run);
         }
         if (tool.options().needsApproval() == NeedsApproval.NEVER) {
             return run.get();
@@ -57,12 +60,18 @@ final class ApprovalStep {
 
     private Uni<OutputValue> ask(ToolContext call, Supplier<Uni<OutputValue>> run) {
         return Optional.ofNullable(ofTools.get(call.call().name()))
-                .map(always -> follow(always, run))
+                .map(always -> follow(always, call, run))
                 .orElseGet(() -> Uni.createFrom().failure(Interruption.of(new ToolApprovalItem(call.agent(), call.call()))));
     }
 
-    private static Uni<OutputValue> follow(Decision decision, Supplier<Uni<OutputValue>> run) {
-        return decision.approved() ? run.get() : Uni.createFrom().item(OutputValue.of(decision.words()));
+    private Uni<OutputValue> follow(Decision decision, ToolContext call, Supplier<Uni<OutputValue>> run) {
+        if (decision.approved()) {
+            return run.get();
+        }
+        return decision.message().map(words -> Uni.createFrom().item(words))
+                .orElseGet(() -> formatter.words(
+                        new ToolErrorFormatter.Args(ToolErrorKind.APPROVAL_REJECTED, call, Decision.NOT_APPROVED)))
+                .map(OutputValue::of);
     }
 
     /** In case of doubt a person is asked: the rule cannot judge what it cannot read, and one that fails has not judged. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 record Decision(boolean approved, Optional<String> message) {
 
     /** The Agents SDK's words. */
-    private static final String NOT_APPROVED = "Tool execution was not approved.";
+    static final String NOT_APPROVED = "Tool execution was not approved.";
 
     static final Decision APPROVED = new Decision(true, Optional.empty());
     static final Decision REJECTED = new Decision(false, Optional.empty());
@@ -26,10 +26,5 @@ record Decision(boolean approved, Optional<String> message) {
 
     static Decision rejected(String message) {
         return new Decision(false, Optional.of(message));
-    }
-
-    /** What the model is told of a rejected call. */
-    String words() {
-        return message.orElse(NOT_APPROVED);
     }
 }

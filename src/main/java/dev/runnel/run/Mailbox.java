@@ -53,6 +53,11 @@ final class Mailbox {
         }
     }
 
+    /** Runs a task after all that waits on the event loop, for other contexts too. */
+    void later(Runnable task) {
+        context.runOnContext(onEventLoop -> execute(task));
+    }
+
     /**
      * Runs a task after that time.
      *

@@ -197,10 +197,15 @@ final class Run implements Flow.Subscription {
 
     /** Goes on with what this gives, or ends the run with its failure; does nothing more where the run is over. */
     <T> void await(Uni<? extends T> awaited, Consumer<? super T> then) {
+        await(awaited, then, this::end);
+    }
+
+    /** Goes on with what this gives, or with its failure; does nothing more where the run is over. */
+    <T> void await(Uni<? extends T> awaited, Consumer<? super T> then, Consumer<Throwable> failed) {
         Awaiting<T> waiting = new Awaiting<>(mailbox, awaited, item -> {
             step = Step.NONE;
             then.accept(item);
-        }, this::end);
+        }, failed);
         go(waiting, waiting::start);
     }
 

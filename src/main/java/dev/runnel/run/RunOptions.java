@@ -34,6 +34,8 @@ public final class RunOptions {
     private final Optional<Duration> maxRunTime;
     private final ToolNotFoundBehavior toolNotFoundBehavior;
     private final ToolNameCollisionPolicy toolNameCollisionPolicy;
+    private final ToolErrorFormatter toolErrorFormatter;
+    private final OptionalInt maxFunctionToolConcurrency;
     private final Optional<ModelSource> model;
     private final RunHooks hooks;
     private final List<InputGuardrail> inputGuardrails;
@@ -57,6 +59,8 @@ public final class RunOptions {
         maxRunTime = builder.maxRunTime;
         toolNotFoundBehavior = builder.toolNotFoundBehavior;
         toolNameCollisionPolicy = builder.toolNameCollisionPolicy;
+        toolErrorFormatter = builder.toolErrorFormatter;
+        maxFunctionToolConcurrency = builder.maxFunctionToolConcurrency;
         model = builder.model;
         hooks = builder.hooks;
         inputGuardrails = List.copyOf(builder.inputGuardrails);
@@ -139,6 +143,16 @@ public final class RunOptions {
     /** What happens where two tools or handoffs of an agent have one name. */
     public ToolNameCollisionPolicy toolNameCollisionPolicy() {
         return toolNameCollisionPolicy;
+    }
+
+    /** Finds the words for what the model is told in the place of a tool's output. */
+    public ToolErrorFormatter toolErrorFormatter() {
+        return toolErrorFormatter;
+    }
+
+    /** The most tools that run at once in a turn; empty for no limit. */
+    public OptionalInt maxFunctionToolConcurrency() {
+        return maxFunctionToolConcurrency;
     }
 
     /** The model of all turns, in the place of the agents' own; empty for theirs. */

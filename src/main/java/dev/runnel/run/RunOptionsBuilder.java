@@ -35,6 +35,8 @@ public final class RunOptionsBuilder {
     Optional<Duration> maxRunTime = Optional.empty();
     ToolNotFoundBehavior toolNotFoundBehavior = ToolNotFoundBehavior.RAISE_ERROR;
     ToolNameCollisionPolicy toolNameCollisionPolicy = ToolNameCollisionPolicy.ERROR;
+    ToolErrorFormatter toolErrorFormatter = ToolErrorFormatter.NONE;
+    OptionalInt maxFunctionToolConcurrency = OptionalInt.empty();
     Optional<ModelSource> model = Optional.empty();
     RunHooks hooks = RunHooks.NONE;
     final List<InputGuardrail> inputGuardrails = new ArrayList<>();
@@ -61,6 +63,8 @@ public final class RunOptionsBuilder {
         maxRunTime = options.maxRunTime();
         toolNotFoundBehavior = options.toolNotFoundBehavior();
         toolNameCollisionPolicy = options.toolNameCollisionPolicy();
+        toolErrorFormatter = options.toolErrorFormatter();
+        maxFunctionToolConcurrency = options.maxFunctionToolConcurrency();
         model = options.model();
         hooks = options.hooks();
         inputGuardrails.addAll(options.inputGuardrails());
@@ -183,6 +187,26 @@ public final class RunOptionsBuilder {
      */
     public RunOptionsBuilder toolNameCollisionPolicy(ToolNameCollisionPolicy policy) {
         this.toolNameCollisionPolicy = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /** Finds the words for what the model is told in the place of a tool's output. */
+    public RunOptionsBuilder toolErrorFormatter(ToolErrorFormatter formatter) {
+        this.toolErrorFormatter = Objects.requireNonNull(formatter, "formatter");
+        return this;
+    }
+
+    /**
+     * The most tools that run at once in a turn; the others wait, in the order of their calls. All run at once unless this
+     * is set.
+     *
+     * @throws IllegalArgumentException if that is less than 1
+     */
+    public RunOptionsBuilder maxFunctionToolConcurrency(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("maxFunctionToolConcurrency is " + most + ", must be at least 1");
+        }
+        this.maxFunctionToolConcurrency = OptionalInt.of(most);
         return this;
     }
 

@@ -8,6 +8,8 @@ import dev.runnel.event.ToolApprovalItem;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.Usage;
+import dev.runnel.tool.ToolInputGuardrailResult;
+import dev.runnel.tool.ToolOutputGuardrailResult;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,12 +27,16 @@ import java.util.stream.Stream;
  * @param usage what the model calls have cost
  * @param inputGuardrailResults what the input guardrails found, in the order in which they did
  * @param outputGuardrailResults what the output guardrails found, in the order in which they did
+ * @param toolInputGuardrailResults what guardrails found in calls of tools, in the order in which they did
+ * @param toolOutputGuardrailResults what guardrails found in the outputs of tools, in the order in which they did
  * @param interruptions the calls that wait for a person; none unless it was interrupted
  * @param state where it has stopped, if it can be resumed there: a copy with each call
  */
 public record RunResult(String runId, List<ResponseItem> input, List<RunItem> newItems, List<ModelResponse> rawResponses,
         Optional<Object> finalOutput, Agent lastAgent, Usage usage, List<InputGuardrailResult> inputGuardrailResults,
-        List<OutputGuardrailResult> outputGuardrailResults, List<ToolApprovalItem> interruptions, Optional<RunState> state) {
+        List<OutputGuardrailResult> outputGuardrailResults, List<ToolInputGuardrailResult> toolInputGuardrailResults,
+        List<ToolOutputGuardrailResult> toolOutputGuardrailResults, List<ToolApprovalItem> interruptions,
+        Optional<RunState> state) {
 
     public RunResult {
         Objects.requireNonNull(runId, "runId");
@@ -42,6 +48,8 @@ public record RunResult(String runId, List<ResponseItem> input, List<RunItem> ne
         Objects.requireNonNull(usage, "usage");
         inputGuardrailResults = List.copyOf(inputGuardrailResults);
         outputGuardrailResults = List.copyOf(outputGuardrailResults);
+        toolInputGuardrailResults = List.copyOf(toolInputGuardrailResults);
+        toolOutputGuardrailResults = List.copyOf(toolOutputGuardrailResults);
         interruptions = List.copyOf(interruptions);
         state = state.map(RunState::copy);
     }

@@ -11,6 +11,8 @@ import dev.runnel.event.ToolApprovalItem;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.Usage;
+import dev.runnel.tool.ToolInputGuardrailResult;
+import dev.runnel.tool.ToolOutputGuardrailResult;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import java.util.List;
@@ -156,6 +158,16 @@ public final class RunResultStreaming {
     /** The provider's id of the last response, where it gave one. */
     public Optional<String> lastResponseId() {
         return toResult().lastResponseId();
+    }
+
+    /** What guardrails have found in calls of tools. */
+    public List<ToolInputGuardrailResult> toolInputGuardrailResults() {
+        return toResult().toolInputGuardrailResults();
+    }
+
+    /** What guardrails have found in the outputs of tools. */
+    public List<ToolOutputGuardrailResult> toolOutputGuardrailResults() {
+        return toResult().toolOutputGuardrailResults();
     }
 
     /** The conversation to go on with: the input and everything that the completed turns have made. */

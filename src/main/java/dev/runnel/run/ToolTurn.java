@@ -7,25 +7,26 @@ import dev.runnel.event.RunItemEventName;
 import dev.runnel.event.RunItemStreamEvent;
 import dev.runnel.event.ToolApprovalItem;
 import dev.runnel.event.ToolCallOutputItem;
+import dev.runnel.event.ToolProgressStreamEvent;
 import dev.runnel.model.FunctionCall;
-import dev.runnel.model.FunctionCallOutput;
-import dev.runnel.tool.Tool;
+import dev.runnel.tool.RunningTools;
 import dev.runnel.tool.ToolContext;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs the tool calls of one response, all at once, but for those that have an output already. Each output is told when its
- * tool is done; the results are handed on in the order of the calls, when the last one is, or waits for a person.
+ * Runs the tool calls of one response, all at once or as many as the run may. Each output is told when its tool is done; the
+ * results are handed on in the order of the calls, when the last one is, or waits for a person. Those that have an output
+ * already are not made again. One that fails ends the run, once the others have let go.
  */
 final class ToolTurn implements Step {
+
+    /** How long a failure waits for tools that are interrupted and have not returned, as in the Agents SDK. */
+    private static final long MILLIS_TO_LET_GO = 250;
 
     /**
      * What has come of the calls.
@@ -45,120 +46,196 @@ final class ToolTurn implements Step {
     private final Run run;
     private final EventOrigin origin;
     private final Toolbox toolbox;
-    private final Hooks hooks;
-    private final List<FunctionCall> calls;
-    private final ApprovalStep approvals;
+    private final ToolSteps steps;
+    private final List<Call> calls;
+    private final int most;
     private final Consumer<Outcome> done;
-    private final ToolResult[] results;
-    private final List<Cancellable> running = new ArrayList<>();
     private final Map<String, ToolApprovalItem> waiting = new LinkedHashMap<>();
     private final Map<String, RunState> nested = new LinkedHashMap<>();
+    private int next;
+    private int running;
     private int open;
+    private boolean starting;
+    private boolean failing;
     private boolean cancelled;
+    private Runnable forgetFailure = () -> { };
+
+    /** One call, and what has come of it. */
+    private static final class Call {
+
+        private final CallProgress progress;
+        private final ToolContext context;
+        private Cancellable going = () -> { };
+        private Optional<ToolResult> result = Optional.empty();
+        private Optional<Throwable> failure = Optional.empty();
+
+        Call(Run run, EventOrigin origin, FunctionCall call, Optional<ToolCallOutputItem> output) {
+            result = output.map(item -> new ToolResult(call.name(), item));
+            progress = new CallProgress(() -> run.mailbox().execute(run.outbox()::resume));
+            context = new ToolContext(run.transcript().context(), origin.agent(), call, progress);
+        }
+    }
 
     /**
      * @param turn what is known of the calls
-     * @param done what to call with what has come of them, once, unless it is cancelled
+     * @param done what to call with what has come of them, once, unless it is cancelled or a call fails
      */
     ToolTurn(Run run, EventOrigin origin, Toolbox toolbox, Hooks hooks, List<FunctionCall> calls, OpenTurn turn,
             Consumer<Outcome> done) {
         this.run = run;
         this.origin = origin;
         this.toolbox = toolbox;
-        this.hooks = hooks;
-        this.calls = calls;
-        this.approvals = new ApprovalStep(turn.decisions(), run.transcript().toolDecisions());
+        this.steps = new ToolSteps(run, hooks, new ApprovalStep(turn.decisions(), run.transcript().toolDecisions(),
+                run.options().toolErrorFormatter()));
+        this.calls = calls.stream().map(call -> new Call(run, origin, call,
+                Optional.ofNullable(turn.outputs().get(call.callId())))).toList();
+        this.open = (int) this.calls.stream().filter(call -> call.result.isEmpty()).count();
+        this.most = run.options().maxFunctionToolConcurrency().orElse(Integer.MAX_VALUE);
         this.done = done;
-        this.results = new ToolResult[calls.size()];
-        for (int i = 0; i < results.length; i++) {
-            ToolCallOutputItem output = turn.outputs().get(calls.get(i).callId());
-            results[i] = output == null ? null : new ToolResult(calls.get(i).name(), output);
-        }
-        this.open = (int) Arrays.stream(results).filter(Objects::isNull).count();
     }
 
     void start() {
         if (open == 0) {
             end();
-            return;
+        } else {
+            startMore();
         }
-        for (int i = 0; i < calls.size() && !cancelled; i++) {
-            int place = i;
-            if (results[place] == null) {
-                run.scope().aside(() -> start(place));
+    }
+
+    private void startMore() {
+        starting = true;
+        while (next < calls.size() && running < most && !isStopped()) {
+            Call call = calls.get(next);
+            next++;
+            if (call.result.isEmpty()) {
+                running++;
+                run.scope().aside(() -> start(call));
             }
         }
+        starting = false;
     }
 
-    private void start(int place) {
-        Cancellable call = output(calls.get(place)).subscribe().with(
-                output -> run.mailbox().execute(() -> finished(place, output)),
-                failure -> run.mailbox().execute(() -> failed(place, failure)));
-        running.add(call);
-        if (cancelled) {
-            call.cancel(); // by the tool itself
+    private void start(Call call) {
+        call.going = step(call).answer(call.context).subscribe().with(
+                output -> run.mailbox().execute(() -> finished(call, output)),
+                failure -> run.mailbox().execute(() -> failed(call, failure)));
+        if (isStopped()) {
+            call.going.cancel(); // by the tool itself
         }
     }
 
+    private ToolStep step(Call call) {
+        return toolbox.tool(call.context.call().name()).map(steps::of)
+                .orElseGet(() -> new UnknownTool(run.options().toolErrorFormatter()));
+    }
+
+    /** Progress waits for demand; outputs do not, they are bounded by the calls. */
     @Override
     public void pull() {
-        // tools do not wait for demand: what they give is bounded by the calls
+        for (Call call : calls) {
+            Optional<OutputValue> report = Optional.empty();
+            do {
+                report.ifPresent(data -> tell(call, data));
+                report = run.outbox().demand() > 0 ? call.progress.poll() : Optional.empty();
+            } while (report.isPresent());
+        }
     }
 
     @Override
     public void cancel() {
         cancelled = true;
-        running.forEach(Cancellable::cancel);
+        forgetFailure.run();
+        letGo();
+        calls.forEach(call -> call.progress.close());
     }
 
-    private Uni<OutputValue> output(FunctionCall call) {
-        return toolbox.tool(call.name())
-                .map(tool -> output(tool, new ToolContext(run.transcript().context(), origin.agent(), call)))
-                .orElseGet(() -> Uni.createFrom().item(OutputValue.of("Tool '" + call.name() + "' not found.")));
-    }
-
-    private Uni<OutputValue> output(Tool tool, ToolContext call) {
-        return approvals.of(tool, call, () -> hooks.toolStart(call, tool)
-                .chain(told -> ToolCalls.call(tool, call))
-                .call(output -> hooks.toolEnd(call, tool, output)));
-    }
-
-    private void finished(int place, OutputValue output) {
-        if (cancelled) {
+    private void finished(Call call, OutputValue output) {
+        if (isStopped()) {
             return;
         }
-        FunctionCall call = calls.get(place);
-        ToolCallOutputItem item = new ToolCallOutputItem(origin.agent(), FunctionCallOutput.of(call.callId(), output.text()),
-                output);
-        results[place] = new ToolResult(call.name(), item);
+        tellRest(call);
+        FunctionCall asked = call.context.call();
+        ToolCallOutputItem item = new ToolCallOutputItem(origin.agent(), ToolOutputs.item(asked.callId(), output), output);
+        call.result = Optional.of(new ToolResult(asked.name(), item));
         run.outbox().emit(number -> new RunItemStreamEvent(origin, number, RunItemEventName.TOOL_OUTPUT, item));
         settled();
     }
 
-    private void failed(int place, Throwable failure) {
-        if (cancelled) {
-            return;
+    private void settled() {
+        running--;
+        open--;
+        if (isStopped()) {
+            return; // by the reader of the last event
         }
-        if (!(failure instanceof Interruption interruption)) {
-            run.end(failure);
-            return;
+        if (open == 0) {
+            end();
+        } else if (!starting) {
+            startMore();
         }
-        String callId = calls.get(place).callId();
-        interruption.nested().ifPresentOrElse(state -> nested.put(callId, state),
-                () -> waiting.put(callId, interruption.waiting().get(0)));
+    }
+
+    private void end() {
+        done.accept(new Outcome(calls.stream().flatMap(call -> call.result.stream()).toList(), waiting, nested));
+    }
+
+    private void waits(Call call, Interruption interruption) {
+        tellRest(call);
+        interruption.nested().ifPresentOrElse(state -> nested.put(call.context.callId(), state),
+                () -> waiting.put(call.context.callId(), interruption.waiting().get(0)));
         interruption.waiting().forEach(item -> run.outbox().emit(
                 number -> new RunItemStreamEvent(origin, number, RunItemEventName.TOOL_APPROVAL_REQUESTED, item)));
         settled();
     }
 
-    private void settled() {
-        open--;
-        if (open == 0 && !cancelled) {
-            end();
+    private void failed(Call call, Throwable failure) {
+        if (cancelled || failing && failure instanceof Interruption) {
+            return;
         }
+        if (failure instanceof Interruption interruption) {
+            waits(call, interruption);
+            return;
+        }
+        call.failure = Optional.of(failure);
+        if (failing) {
+            return;
+        }
+        failing = true;
+        calls.forEach(this::tellRest);
+        run.mailbox().later(this::waitForTheOthers); // which may have failed at the same time
     }
 
-    private void end() {
-        done.accept(new Outcome(Arrays.stream(results).filter(Objects::nonNull).toList(), waiting, nested));
+    private void waitForTheOthers() {
+        if (cancelled) {
+            return;
+        }
+        letGo();
+        forgetFailure = run.mailbox().after(MILLIS_TO_LET_GO, this::fail);
+        RunningTools.whenEnded(calls.stream().map(call -> call.context).toList(), () -> run.mailbox().execute(this::fail));
+    }
+
+    /** With the worst that has happened until now: an error before an exception, then by the order of the calls. */
+    private void fail() {
+        if (cancelled) {
+            return;
+        }
+        List<Throwable> failures = calls.stream().flatMap(call -> call.failure.stream()).toList();
+        run.end(failures.stream().filter(failure -> failure.getCause() instanceof Error).findFirst()
+                .orElse(failures.get(0)));
+    }
+
+    private void letGo() {
+        calls.forEach(call -> call.going.cancel());
+    }
+
+    private void tellRest(Call call) {
+        call.progress.close().forEach(data -> tell(call, data));
+    }
+
+    private void tell(Call call, OutputValue data) {
+        run.outbox().emit(number -> new ToolProgressStreamEvent(origin, number, call.context.callId(), data));
+    }
+
+    private boolean isStopped() {
+        return cancelled || failing;
     }
 }

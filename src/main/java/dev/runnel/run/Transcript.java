@@ -11,6 +11,8 @@ import dev.runnel.event.ToolApprovalItem;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.RunData;
+import dev.runnel.tool.ToolInputGuardrailResult;
+import dev.runnel.tool.ToolOutputGuardrailResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +38,8 @@ final class Transcript {
     private volatile Agent agent;
     private volatile int turn;
     private volatile boolean complete;
+    private volatile List<ToolInputGuardrailResult> toolInputGuardrailResults = List.of();
+    private volatile List<ToolOutputGuardrailResult> toolOutputGuardrailResults = List.of();
     private final Set<String> agentsThatUsedTools = new HashSet<>(); // the run's own, on its event loop
 
     private final Map<String, Decision> toolDecisions;
@@ -154,6 +158,16 @@ final class Transcript {
         outputGuardrailResults = appended(outputGuardrailResults, List.of(result));
     }
 
+    /** A guardrail of a tool was asked. */
+    void add(ToolInputGuardrailResult found) {
+        toolInputGuardrailResults = appended(toolInputGuardrailResults, List.of(found));
+    }
+
+    /** A guardrail of a tool was asked. */
+    void add(ToolOutputGuardrailResult found) {
+        toolOutputGuardrailResults = appended(toolOutputGuardrailResults, List.of(found));
+    }
+
     /** What was decided of all calls of a tool, by the tool's name. */
     Map<String, Decision> toolDecisions() {
         return toolDecisions;
@@ -222,7 +236,8 @@ final class Transcript {
 
     RunResult result() {
         return new RunResult(context.runId(), input, newItems, rawResponses, finalOutput.map(OutputValue::value), agent,
-                context.usage(), inputGuardrailResults, outputGuardrailResults, interruptions(), stopped.map(RunState::new));
+                context.usage(), inputGuardrailResults, outputGuardrailResults, toolInputGuardrailResults,
+                toolOutputGuardrailResults, interruptions(), stopped.map(RunState::new));
     }
 
     RunData runData() {

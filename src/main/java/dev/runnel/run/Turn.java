@@ -5,7 +5,6 @@ import dev.runnel.agent.Handoff;
 import dev.runnel.agent.ToolResult;
 import dev.runnel.agent.UserException;
 import dev.runnel.event.EventOrigin;
-import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.ModelRefusalException;
@@ -193,13 +192,16 @@ final class Turn {
 
     private void decide(Answer answer, List<ToolResult> results) {
         Finish finish = new Finish(run, origin);
-        try {
-            Optional<OutputValue> output = answer.finalOutput(results, agent.toolUseBehavior());
-            if (!run.isOver()) { // else the application has cancelled the run while it decided
-                output.ifPresentOrElse(finish::with, () -> save(run::nextTurn));
-            }
-        } catch (ModelRefusalException refusal) {
+        run.await(answer.finalOutput(transcript.context(), results, agent.toolUseBehavior()),
+                output -> output.ifPresentOrElse(finish::with, () -> save(run::nextTurn)),
+                failure -> refused(failure, finish));
+    }
+
+    private void refused(Throwable failure, Finish finish) {
+        if (failure instanceof ModelRefusalException refusal) {
             finish.failed(refusal, run.options().onModelRefusal());
+        } else {
+            run.end(failure);
         }
     }
 

@@ -12,7 +12,8 @@ public interface BlockingToolHandler {
      *
      * @param context the call
      * @param arguments its arguments, a JSON object, checked against the schema that the tool was built with
-     * @return the output: a text, a number, a boolean, a {@link JsonText} or an {@code OutputValue}; null for none
+     * @return the output: a text, a number, a boolean, a {@link JsonText}, an {@code OutputValue}, a
+     *         {@code ToolOutputPart} or a list of those; null for none
      * @throws Exception becomes a text for the model, and an {@link InvalidToolInputException} one that asks it for better
      *         arguments
      */

@@ -41,4 +41,31 @@ public @interface FunctionTool {
      * some calls only: {@link Tool#withOptions} with {@link ToolOptions#withNeedsApproval}, on the catalogue's tool.
      */
     boolean needsApproval() default false;
+
+    /** The bean that says whether the tool is there in a turn, by its class; always if none is named. */
+    Class<? extends Enabled> isEnabled() default Enabled.Always.class;
+
+    /**
+     * The bean that has words for the model where the tool fails, by its class; {@link ToolErrorFunction.Raise} where a
+     * failure ends the run. The Agents SDK's text if none is named.
+     */
+    Class<? extends ToolErrorFunction> failureErrorFunction() default ToolErrorFunction.Default.class;
+
+    /**
+     * The longest time of a call, for example {@code 500ms}, {@code 15s} or {@code PT1M30S}, 1 ms to 365 days. A call that
+     * takes longer is cancelled: its thread is interrupted, or its {@code Uni} cancelled. No limit if empty.
+     */
+    String timeout() default "";
+
+    /** Whether the model is told of a timeout, or the run fails with a {@link ToolTimeoutException}. */
+    TimeoutBehavior timeoutBehavior() default TimeoutBehavior.ERROR_AS_RESULT;
+
+    /** The bean that has words for a timeout, by its class; the Agents SDK's text if none is named. */
+    Class<? extends ToolErrorFunction> timeoutErrorFunction() default ToolErrorFunction.Default.class;
+
+    /** The beans that look at a call before the method is called, by their classes, in this order. */
+    Class<? extends ToolInputGuardrail>[] toolInputGuardrails() default {};
+
+    /** The beans that look at what the method gave, by their classes, in this order. */
+    Class<? extends ToolOutputGuardrail>[] toolOutputGuardrails() default {};
 }

@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
 public final class FunctionToolExtension implements BuildCompatibleExtension {
 
     private final List<Found> found = new ArrayList<>();
+    private final Set<String> beans = new HashSet<>();
 
     private record Found(ClassInfo beanClass, ToolMethod tool, InvokerInfo invoker) {
     }
@@ -64,6 +65,7 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
         if (!bean.isClassBean() || bean instanceof InterceptorInfo) {
             return;
         }
+        beans.add(bean.declaringClass().name());
         for (MethodInfo method : toolsOf(bean.declaringClass())) {
             try {
                 ToolMethod tool = ToolMethod.of(bean.declaringClass(), method);
@@ -88,6 +90,9 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
                 messages.error("Two methods are tools named '" + tool.name() + "': " + other.place() + " and " + tool.place()
                         + "; allowed is each name once, to be given with @FunctionTool(name = …)");
             }
+            tool.options().beans().filter(name -> !beans.contains(name)).forEach(name -> messages.error("The method "
+                    + tool.place() + " cannot be a @FunctionTool: it names " + name + ", which is no bean; allowed are classes"
+                    + " with a scope, such as @Singleton"));
             byClass.computeIfAbsent(tool.beanClass(), none -> new ArrayList<>()).add(each);
         }
         byClass.forEach((beanClass, tools) -> components.addObserver(ToolSearch.class)
@@ -101,7 +106,8 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
                 .withParam(ToolsOfClass.STRICT, texts(tools, tool -> Boolean.toString(tool.schema().strict())))
                 .withParam(ToolsOfClass.PARAMETERS, texts(tools, tool -> ToolParameter.write(tool.parameters()).toString()))
                 .withParam(ToolsOfClass.THREADS, texts(tools, tool -> tool.thread().name()))
-                .withParam(ToolsOfClass.NEEDS_APPROVAL, texts(tools, tool -> Boolean.toString(tool.needsApproval()))));
+                .withParam(ToolsOfClass.NEEDS_APPROVAL, texts(tools, tool -> Boolean.toString(tool.needsApproval())))
+                .withParam(ToolsOfClass.OPTIONS, texts(tools, tool -> tool.options().write().toString())));
     }
 
     private static String[] texts(List<Found> tools, Function<ToolMethod, String> part) {

@@ -2,6 +2,7 @@ package dev.runnel.tool;
 
 import dev.runnel.context.Ongoing;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -42,6 +43,11 @@ public final class RunningTools {
     /** All calls that go on now, each once, in no order. */
     public static List<ToolContext> now() {
         return CALLS.now().stream().distinct().toList();
+    }
+
+    /** Calls back once, from any thread, when none of these goes on any longer; at once, where that is so already. */
+    public static void whenEnded(Collection<ToolContext> calls, Runnable then) {
+        CALLS.whenNone(calls::contains, then);
     }
 
     /** Blocks until none goes on, as {@link Ongoing#awaitNone(Duration)} does. */

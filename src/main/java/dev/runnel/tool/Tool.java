@@ -2,6 +2,8 @@ package dev.runnel.tool;
 
 import dev.runnel.model.JsonText;
 import dev.runnel.model.ToolDefinition;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -111,6 +113,35 @@ public record Tool(ToolDefinition definition, ToolHandler handler, ToolOptions o
         /** Whether every call waits for a person's consent. */
         public Builder needsApproval(boolean needed) {
             return needsApproval(NeedsApproval.of(needed));
+        }
+
+        /** What the model is told where the tool fails; the Agents SDK's text unless set. */
+        public Builder failureErrorFunction(ToolErrorFunction words) {
+            options = options.withFailureErrorFunction(words);
+            return this;
+        }
+
+        /** The longest time of a call, 1 ms to 365 days; then it is cancelled, and the model is told so. */
+        public Builder timeout(Duration limit) {
+            return timeout(ToolTimeout.after(limit));
+        }
+
+        /** The longest time of a call, and what happens then. */
+        public Builder timeout(ToolTimeout timeout) {
+            options = options.withTimeout(timeout);
+            return this;
+        }
+
+        /** What looks at a call before the tool is called, after those that were given before. */
+        public Builder inputGuardrails(ToolInputGuardrail... guardrails) {
+            Arrays.stream(guardrails).forEach(each -> options = options.withInputGuardrail(each));
+            return this;
+        }
+
+        /** What looks at what the tool gave, after those that were given before. */
+        public Builder outputGuardrails(ToolOutputGuardrail... guardrails) {
+            Arrays.stream(guardrails).forEach(each -> options = options.withOutputGuardrail(each));
+            return this;
         }
 
         /**

@@ -30,6 +30,10 @@ final class ToolOutput {
         if (value instanceof String text) {
             return OutputValue.of(text);
         }
+        Optional<OutputValue> parts = OutputParts.of(value);
+        if (parts.isPresent()) {
+            return parts.get();
+        }
         try {
             return new OutputValue(value, JsonText.value(mapper.writeValueAsBytes(value)));
         } catch (JsonProcessingException e) {

@@ -6,16 +6,18 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What tools need of the running application: its Jackson, for outputs and for arguments. */
+/** What tools need of the running application: its Jackson, for outputs and for arguments, and the beans around calls. */
 @Singleton
 class ToolRuntime {
 
     private final ObjectMapper mapper;
     private final ObjectMapper reading;
+    private final ToolParts parts;
 
     @Inject
-    ToolRuntime(ObjectMapper mapper) {
+    ToolRuntime(ObjectMapper mapper, ToolParts parts) {
         this.mapper = mapper;
+        this.parts = parts;
         this.reading = reading(mapper);
     }
 
@@ -27,6 +29,11 @@ class ToolRuntime {
     /** The application's with its modules, for arguments: names as the schemas have them, whatever the naming strategy. */
     ObjectMapper reading() {
         return reading;
+    }
+
+    /** The beans that annotations name. */
+    ToolParts parts() {
+        return parts;
     }
 
     private static ObjectMapper reading(ObjectMapper mapper) {

@@ -59,6 +59,7 @@ final class EventExamples {
         examples.handoff();
         examples.toolsOfTheProvider();
         examples.approval();
+        examples.progress();
         examples.otherEnds();
         examples.later();
         return examples;
@@ -117,6 +118,16 @@ final class EventExamples {
         add("The run waits for a person", events.get(events.size() - 1));
     }
 
+    private void progress() {
+        Tool brew = Tool.named("brew_tea").handler((call, arguments) -> {
+            call.progress("The water boils");
+            return Uni.createFrom().item(OutputValue.of("Tea"));
+        });
+        add("A tool reports how far it is", first(run(new ScriptedModel().answer(functionCall("call_3", "brew_tea", "{}"))
+                .answer(message("Here it is")), Agent.named("Tea maker").tools(brew).build()),
+                ToolProgressStreamEvent.class));
+    }
+
     private void otherEnds() {
         Agent joker = Agent.named("Joker").build();
         RunResultStreaming cancelled = runner(new ScriptedModel().turns(ScriptedTurn.answer(message("Never said"))
@@ -140,8 +151,6 @@ final class EventExamples {
         add("`mcp_approval_response` (no run gives it yet)", new RunItemStreamEvent(origin, 9,
                 RunItemEventName.MCP_APPROVAL_RESPONSE, new McpApprovalResponseItem(joker,
                         item("{'type':'mcp_approval_response','approval_request_id':'mcpr_1','approve':true}"))));
-        add("A tool reports how far it is (no run gives it yet)",
-                new ToolProgressStreamEvent(origin, 9, "call_1", OutputValue.of("half done")));
     }
 
     private void addItems(List<StreamEvent> events) {

@@ -47,8 +47,8 @@ class EveryPathEndsTest extends RunnerFixture {
                 Named.of("instructions overflow the stack", a -> a.instructions((run, agent) -> endless(1))),
                 Named.of("instructions throw", a -> a.instructions((run, agent) -> raise(new IllegalStateException("no")))),
                 Named.of("instructions are null", a -> a.instructions((run, agent) -> null)),
-                Named.of("the use of tools asserts", a -> a.toolUseBehavior(results -> raise(new AssertionError("no")))),
-                Named.of("the use of tools is null", a -> a.toolUseBehavior(results -> null)),
+                Named.of("the use of tools asserts", a -> a.toolUseBehavior((run, results) -> raise(new AssertionError("no")))),
+                Named.of("the use of tools is null", a -> a.toolUseBehavior((run, results) -> null)),
                 Named.of("the model throws an error", a -> a.model(request -> raise(new NoClassDefFoundError("no")))),
                 Named.of("the model throws what it does not declare", a -> a.model(request -> raise(new Exception("no")))),
                 Named.of("the model is null", a -> a.model(request -> null)),
@@ -164,10 +164,10 @@ class EveryPathEndsTest extends RunnerFixture {
     void finalOutputStaysEmptyIfTheApplicationCancelsWhileItIsDecided() {
         model.answer(functionCall("c1", "foo", "{}"));
         RunResultStreaming[] result = new RunResultStreaming[1];
-        ToolUseBehavior cancelling = results -> {
+        ToolUseBehavior cancelling = ToolUseBehavior.of((run, results) -> {
             result[0].cancel();
             return results.stream().findFirst().map(each -> each.output());
-        };
+        });
         result[0] = runner.runStreamed(a().tools(foo()).toolUseBehavior(cancelling).build(), "hi");
 
         assertThat(Trace.of(completed(result[0]))).endsWith("RUN cancelled requested\n");

@@ -76,6 +76,12 @@ abstract class RunnerFixture {
         return BothForms.run(runner, model, agent, options, script);
     }
 
+    /** Subscribes, and looks at each event on the run's event loop. */
+    static AssertSubscriber<StreamEvent> subscribed(RunResultStreaming result, Consumer<StreamEvent> look) {
+        return result.streamEvents().onItem().invoke(look).subscribe()
+                .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+    }
+
     static AssertSubscriber<StreamEvent> subscribed(RunResultStreaming result) {
         return result.streamEvents().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
     }

@@ -84,8 +84,8 @@ class ToolsOfEveryKindTest {
                 .isEmpty();
         Tool any = Tool.named("any").blocking((context, arguments) -> Map.of());
         assertThat(output("ann", Agent.named("A").tools(any), "any"))
-                .contains("The tool 'any' returned a java.util.", "; allowed are texts, numbers, booleans, JsonText and"
-                        + " OutputValue");
+                .contains("The tool 'any' returned a java.util.", "; allowed are texts, numbers, booleans, JsonText,"
+                        + " OutputValue and ToolOutputPart, also in a list");
     }
 
     @Test

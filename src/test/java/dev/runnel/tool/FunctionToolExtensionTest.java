@@ -173,6 +173,21 @@ class FunctionToolExtensionTest {
                     "parameter 'x' has the type tiny.Creator$Size, and its annotation"
                             + " @com.fasterxml.jackson.annotation.JsonCreator is not understood here;"
                             + " allowed is @JsonProperty"),
+            new Mistake("WrongTimeout", "class WrongTimeout { @FunctionTool(timeout = \"soon\") void wrongTimeout() { } }",
+                    "The method tiny.WrongTimeout.wrongTimeout()" + CANNOT + "its timeout is 'soon'; allowed is a duration from"
+                            + " 1 ms to 365 days, for example 500ms, 15s, 5m or PT1M30S"),
+            new Mistake("NoTimeout", "class NoTimeout { @FunctionTool(timeoutBehavior = dev.runnel.tool.TimeoutBehavior"
+                    + ".RAISE_EXCEPTION) void noTimeout() { } }",
+                    "it says what happens after its timeout, but has none; allowed is that with timeout = …"),
+            new Mistake("TwoTimeouts", "class TwoTimeouts { @FunctionTool(timeout = \"1s\", timeoutBehavior ="
+                    + " dev.runnel.tool.TimeoutBehavior.RAISE_EXCEPTION, timeoutErrorFunction ="
+                    + " dev.runnel.tool.ToolErrorFunction.Raise.class) void twoTimeouts() { } }",
+                    "its timeout ends the run and has words for the model too; allowed is one of"),
+            new Mistake("NoBean", "class NoBean { static class Gate implements dev.runnel.tool.ToolInputGuardrail { public"
+                    + " io.smallrye.mutiny.Uni<dev.runnel.tool.ToolGuardrailFunctionOutput> check(dev.runnel.tool.ToolContext"
+                    + " call) { return null; } } @FunctionTool(toolInputGuardrails = Gate.class) void noBean() { } }",
+                    "The method tiny.NoBean.noBean()" + CANNOT + "it names tiny.NoBean$Gate, which is no bean; allowed are"
+                            + " classes with a scope, such as @Singleton"),
             Mistake.method("AMulti", "io.smallrye.mutiny.Multi<String> m() { return null; }", "m()",
                     "it returns io.smallrye.mutiny.Multi<java.lang.String>, " + OUTPUTS),
             Mistake.method("APublisher", "java.util.concurrent.Flow.Publisher<String> m() { return null; }", "m()",
