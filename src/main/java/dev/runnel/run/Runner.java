@@ -55,10 +55,11 @@ public final class Runner {
      * @param agent who answers first
      * @param input the conversation so far, oldest first; may be empty
      * @param options how the run shall be done
-     * @throws UserException if the options contradict each other: two places for one conversation
+     * @throws UserException if the options contradict each other, or the agent: two places for one conversation, or output
+     *         guardrails for one that the provider keeps
      */
     public RunResultStreaming runStreamed(Agent agent, List<ResponseItem> input, RunOptions options) {
-        Conflicts.check(options);
+        Conflicts.check(options, agent);
         String runId = ids.get();
         Transcript transcript = new Transcript(new RunContext(runId, options.context()), input, agent, options.maxTurns());
         return new RunResultStreaming(transcript, options, with, RunScope.capture(vertx, runId));

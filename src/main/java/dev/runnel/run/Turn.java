@@ -11,7 +11,6 @@ import dev.runnel.model.ModelRefusalException;
 import dev.runnel.model.ModelRequest;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ModelSettings;
-import dev.runnel.model.Reasoning;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.Usage;
 import io.smallrye.mutiny.Uni;
@@ -61,6 +60,7 @@ final class Turn {
     }
 
     void begin() {
+        Conflicts.check(run.options(), agent);
         run.await(run.session().load(), loaded -> guardInput());
     }
 
@@ -91,9 +91,7 @@ final class Turn {
 
     /** The conversation as the model reads it, but for what it has on its side. */
     private List<ResponseItem> input() {
-        List<ResponseItem> unsent = run.server().unsent();
-        return run.options().reasoningItemIdPolicy() == ReasoningItemIdPolicy.PRESERVE ? unsent
-                : unsent.stream().map(item -> item instanceof Reasoning reasoning ? reasoning.withoutId() : item).toList();
+        return run.options().reasoningItemIdPolicy().apply(run.server().unsent());
     }
 
     private void startAgent(ModelInputData data) {

@@ -1,6 +1,8 @@
 package dev.runnel.http;
 
 import dev.runnel.agent.Agent;
+import dev.runnel.agent.GuardrailFunctionOutput;
+import dev.runnel.agent.OutputGuardrail;
 import dev.runnel.event.OutputValue;
 import dev.runnel.model.scripted.ScriptedModel;
 import dev.runnel.tool.Tool;
@@ -29,6 +31,15 @@ class ScriptedAgents {
     @Named("silent")
     Agent silent() {
         return Agent.named("Silent").model(request -> Multi.createFrom().nothing()).build();
+    }
+
+    /** Its answers are looked at before they count. */
+    @Produces
+    @Singleton
+    @Named("polite")
+    Agent polite() {
+        return Agent.named("Polite").model(model).outputGuardrails(OutputGuardrail.named("polite")
+                .check((run, agent, output) -> Uni.createFrom().item(GuardrailFunctionOutput.pass()))).build();
     }
 
     @Produces

@@ -196,6 +196,14 @@ class SessionsTest {
         assertThat(last().conversationId()).contains("conv_0");
     }
 
+    @Test
+    void anAgentWithOutputGuardrailsDoesNotGoOnWithAConversationOfTheProviders() {
+        given().header("Accept", SSE).contentType(JSON)
+                .body("{\"agent\":\"Polite\",\"input\":\"Hello\"" + field("conversation_id", "conv_0") + "}").post("/runs")
+                .then().statusCode(422).contentType(Problem.MEDIA_TYPE)
+                .body("detail", containsString("output guardrails, which the agent 'Polite'"));
+    }
+
     private ModelRequest last() {
         List<ModelRequest> requests = agents.model.requests();
         return requests.get(requests.size() - 1);

@@ -3,13 +3,18 @@ package dev.runnel.run;
 import static dev.runnel.model.scripted.ScriptedItems.functionCall;
 import static dev.runnel.model.scripted.ScriptedItems.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runnel.agent.Agent;
+import dev.runnel.agent.GuardrailFunctionOutput;
+import dev.runnel.agent.OutputGuardrail;
+import dev.runnel.agent.UserException;
 import dev.runnel.model.JsonText;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.ModelRequest;
 import dev.runnel.model.ResponseItem;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,33 @@ class ServerConversationTest extends RunnerFixture {
 
         assertThat(sent(1)).isEqualTo("output h1, output h2");
         assertThat(model.requests().get(1).instructions()).contains("You are B.");
+    }
+
+    @Test
+    void outputGuardrailsExcludeAConversationThatTheProviderKeeps() {
+        OutputGuardrail guardrail = OutputGuardrail.named("polite")
+                .check((run, agent, output) -> Uni.createFrom().item(GuardrailFunctionOutput.pass()));
+        Agent guarded = a().outputGuardrails(guardrail).build();
+        RunOptions chained = RunOptions.builder().previousResponseId("resp_0").build();
+
+        assertThatThrownBy(() -> runner.runStreamed(guarded, "hi", chained)).isInstanceOf(UserException.class)
+                .hasMessageContaining("previousResponseId and output guardrails").hasMessageContaining("'A'");
+        assertThatThrownBy(() -> runner.runStreamed(a().build(), "hi",
+                chained.toBuilder().outputGuardrails(guardrail).build())).isInstanceOf(UserException.class);
+        assertThat(model.calls()).isEmpty();
+    }
+
+    @Test
+    void anAgentWithOutputGuardrailsDoesNotTakeControlOfSuchAConversation() {
+        OutputGuardrail guardrail = OutputGuardrail.named("polite")
+                .check((run, agent, output) -> Uni.createFrom().item(GuardrailFunctionOutput.pass()));
+        Agent b = Agent.named("B").outputGuardrails(guardrail).build();
+        model.answer(functionCall("h1", "transfer_to_b", "{}")).answer(message("never asked for"));
+
+        assertThat(failure(subscribed(runner.runStreamed(a().handoffs(b).build(), "hi",
+                RunOptions.builder().conversationId("conv_1").build())), UserException.class))
+                .hasMessageContaining("conversationId").hasMessageContaining("'B'");
+        assertThat(model.calls()).hasSize(1);
     }
 
     @Test

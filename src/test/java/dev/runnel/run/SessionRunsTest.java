@@ -132,6 +132,17 @@ class SessionRunsTest extends RunnerFixture {
     }
 
     @Test
+    void idsOfReasoningThatDoNotGoBackToTheModelAreNotStoredEither() {
+        model.answer(reasoning("thinking"), message("done"));
+
+        completed(runner.runStreamed(a().build(), "hi",
+                options.toBuilder().reasoningItemIdPolicy(ReasoningItemIdPolicy.OMIT).build()));
+
+        assertThat(session.items.get(1).id()).isEmpty();
+        assertThat(session.items.get(2).id()).isPresent();
+    }
+
+    @Test
     void c44AnImmediateCancelLeavesTheInputOnly() {
         model.turns(ScriptedTurn.answer(message("hello world")).inDeltas(4)
                 .waitingBefore(ResponseCompletedEvent.class::isInstance, new CompletableFuture<>()));
