@@ -84,6 +84,7 @@ public class Negotiation {
         String answer = choose(endpoint, values(headers, HttpHeaders.ACCEPT));
         if (endpoint.takesBody()) {
             checkContentType(values(headers, HttpHeaders.CONTENT_TYPE));
+            checkContentEncoding(values(headers, HttpHeaders.CONTENT_ENCODING));
             if (!values(headers, HttpHeaders.LAST_EVENT_ID_HEADER).isEmpty()) {
                 throw Problem.of(422, "The header 'Last-Event-ID' is not supported yet: a run cannot be resumed, "
                         + "each request starts a new one").with("header", "Last-Event-ID").exception();
@@ -119,6 +120,16 @@ public class Negotiation {
         if (contentType.size() != 1 || !isJson(contentType.get(0))) {
             throw Problem.of(415, "The header 'Content-Type' is " + sent + ", it must be application/json in UTF-8")
                     .with("header", "Content-Type").with("allowed", MediaType.APPLICATION_JSON).exception();
+        }
+    }
+
+    /** With {@code quarkus.http.enable-decompression} the server has taken the header away together with the encoding. */
+    private static void checkContentEncoding(List<String> contentEncoding) {
+        String sent = String.join(", ", contentEncoding);
+        if (!sent.isBlank() && !sent.strip().equalsIgnoreCase("identity")) {
+            throw new ProblemException(Problem.of(415, "The header 'Content-Encoding' is " + Problem.quote(sent)
+                    + ", but a body is taken only as it is").with("header", "Content-Encoding").with("allowed", "identity"),
+                    Response.status(415).header(HttpHeaders.ACCEPT_ENCODING, "identity"));
         }
     }
 

@@ -128,10 +128,10 @@ final class RunRequestReader {
         }
         int turns = json.number();
         if (turns < 1) {
-            throw wrong("max_turns", String.valueOf(turns), allowed);
+            throw wrong("max_turns", Problem.cut(json.text()), allowed);
         }
         if (turns > maxTurns) {
-            throw tooMuch("max_turns", String.valueOf(turns), allowed);
+            throw tooMuch("max_turns", Problem.cut(json.text()), allowed);
         }
         return turns;
     }

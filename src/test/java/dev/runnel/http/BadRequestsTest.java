@@ -84,10 +84,11 @@ class BadRequestsTest {
                 with("'max_turns':'3'").is(400, "'max_turns' is a string").naming("allowed", TURNS),
                 with("'max_turns':null").is(400, "'max_turns' is null").naming("allowed", TURNS),
                 with("'max_turns':1.5").is(400, "a number with a fraction").naming("allowed", TURNS),
-                with("'max_turns':-" + "9".repeat(900)).is(400, "'max_turns' is -2147483648").naming("allowed", TURNS),
+                with("'max_turns':-" + "9".repeat(900)).is(400, "'max_turns' is -99999").naming("allowed", TURNS),
                 with("'max_turns':" + "9".repeat(2000)).is(400, "too long").naming("line", "1"),
                 with("'max_turns':11").is(422, "'max_turns' is 11, more than this server allows").naming("allowed", TURNS),
-                with("'max_turns':99999999999999999999").is(422, "more than this server allows").naming("allowed", TURNS),
+                with("'max_turns':99999999999999999999").is(422, "'max_turns' is 99999999999999999999, more than")
+                        .naming("allowed", TURNS),
                 with("'max_run_time':0").is(400, "'max_run_time' is 0;").naming("field", "max_run_time")
                         .naming("allowed", TIME),
                 with("'max_run_time':'3s'").is(400, "'max_run_time' is a string").naming("allowed", TIME),
@@ -144,6 +145,8 @@ class BadRequestsTest {
                 headers("Content-Type", "multipart/form-data; boundary=x").is(415, "application/json in UTF-8"),
                 headers("Content-Type", "application/json;charset=latin1").is(415, "charset=latin1").naming("allowed", json),
                 headers("Content-Type", "garbage").is(415, "is 'garbage'").naming("header", "Content-Type"),
+                headers("Content-Type", json, "Content-Encoding", "gzip").is(415, "'Content-Encoding' is 'gzip'")
+                        .naming("header", "Content-Encoding").naming("allowed", "identity"),
                 headers("Content-Type", json, "Accept", "text/html").is(406, "is 'text/html', but /runs answers")
                         .naming("header", "Accept").naming("allowed", null),
                 headers("Content-Type", json, "Accept", "*/*;q=0").is(406, "/runs answers").naming("allowed", null),

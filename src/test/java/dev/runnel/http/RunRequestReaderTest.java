@@ -112,7 +112,7 @@ class RunRequestReaderTest {
             "{'agent':'A','input':'x','max_turns':0}"
                     + " | 400 | The field 'max_turns' is 0; it must be a whole number from 1 to 10",
             "{'agent':'A','input':'x','max_turns':-99999999999999999999}"
-                    + " | 400 | The field 'max_turns' is -2147483648; it must be a whole number",
+                    + " | 400 | The field 'max_turns' is -99999999999999999999; it must be a whole number",
             "{'agent':'A','input':'x','max_turns':11}"
                     + " | 422 | The field 'max_turns' is 11, more than this server allows; it must be a whole number from 1"
                     + " to 10",
