@@ -74,7 +74,8 @@ public class ModelServer implements QuarkusTestResourceLifecycleManager {
             return Map.of("quarkus.rest-client.model.tls-configuration-name", "provider",
                     "quarkus.tls.provider.trust-store.p12.path", Path.of("target", "test-classes", PrivateAuthority.TRUST_STORE)
                             .toAbsolutePath().toString(),
-                    "quarkus.tls.provider.trust-store.p12.password", PrivateAuthority.PASSWORD);
+                    "quarkus.tls.provider.trust-store.p12.password", PrivateAuthority.PASSWORD,
+                    "runnel.timeouts.model-first-byte", "60s"); // the first handshake takes its time on a busy machine
         }
     }
 }

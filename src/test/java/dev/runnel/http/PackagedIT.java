@@ -158,15 +158,26 @@ class PackagedIT {
     }
 
     @Test
-    void runsOneAfterAnotherShareOneConnectionToTheModel() {
-        provider.then(ModelScript.of(answer(message("Hi"))));
-        ask(LINES, "Assistant");
+    void theTurnsOfARunShareOneConnectionToTheModel() {
         int before = provider.connections();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 1; i < 10; i++) {
+            provider.then(ModelScript.of(answer(functionCall("c" + i, "how_many_jokes", "{}"))));
+        }
+        provider.then(ModelScript.of(answer(message("Hi"))));
+
+        assertThat(ask(LINES, "Joker")).contains("\"status\":\"completed\"");
+        assertThat(provider.connections() - before).isLessThanOrEqualTo(1);
+    }
+
+    /** A run's last event does not wait for the model's connection: whoever asks again at once may get a second one. */
+    @Test
+    void runsOneAfterAnotherShareTheirConnectionsToTheModel() {
+        int before = provider.connections();
+        for (int i = 0; i < 40; i++) {
             provider.then(ModelScript.of(answer(message("Hi"))));
             assertThat(ask(LINES, "Assistant")).contains("\"status\":\"completed\"");
         }
-        assertThat(provider.connections()).isEqualTo(before);
+        assertThat(provider.connections() - before).isLessThanOrEqualTo(4);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.runnel.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -19,6 +20,7 @@ import org.awaitility.Awaitility;
 public final class Conversation {
 
     private static final long PATIENCE_S = 20;
+    private static final String LAST_CHUNK = "0\r\n\r\n";
 
     private enum Framing {
         NONE, CHUNKED, PLAIN
@@ -79,17 +81,32 @@ public final class Conversation {
     }
 
     public Conversation send(byte[] bytes) throws IOException {
-        if (bytes.length > 0) {
-            byte[] before = framing == Framing.CHUNKED ? ascii(Integer.toHexString(bytes.length) + "\r\n") : new byte[0];
-            byte[] after = framing == Framing.CHUNKED ? ascii("\r\n") : new byte[0];
-            byte[] all = new byte[before.length + bytes.length + after.length];
-            System.arraycopy(before, 0, all, 0, before.length);
-            System.arraycopy(bytes, 0, all, before.length, bytes.length);
-            System.arraycopy(after, 0, all, before.length + bytes.length, after.length);
-            write(all);
+        write(bytes, "");
+        return this;
+    }
+
+    /**
+     * Body bytes and the end of a chunked body, in one write: whoever reads the last event need not wait for the end, however
+     * long this thread is kept from running.
+     */
+    public void sendLast(String text) throws IOException {
+        write(text.getBytes(StandardCharsets.UTF_8), framing == Framing.CHUNKED ? LAST_CHUNK : "");
+    }
+
+    private void write(byte[] bytes, String end) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        if (bytes.length > 0 && framing == Framing.CHUNKED) {
+            all.write(ascii(Integer.toHexString(bytes.length) + "\r\n"));
+            all.write(bytes);
+            all.write(ascii("\r\n"));
+        } else {
+            all.write(bytes);
+        }
+        all.write(ascii(end));
+        if (all.size() > 0) {
+            write(all.toByteArray());
             sent.addAndGet(bytes.length);
         }
-        return this;
     }
 
     /** Body bytes in pieces of this size, with a pause after each. */
@@ -136,7 +153,7 @@ public final class Conversation {
     /** The end of a chunked body; the connection stays open for the next request. */
     public void end() throws IOException {
         if (framing == Framing.CHUNKED) {
-            write(ascii("0\r\n\r\n"));
+            write(ascii(LAST_CHUNK));
         }
     }
 

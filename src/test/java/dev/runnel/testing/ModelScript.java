@@ -12,9 +12,9 @@ public final class ModelScript {
     private ModelScript() {
     }
 
-    /** One answer. */
+    /** One answer. Its end comes with its terminal event. */
     public static Script of(ScriptedTurn turn) {
-        return conversation -> play(turn, conversation).end();
+        return conversation -> play(turn, conversation.eventStream());
     }
 
     /** One answer that lacks its end: the stream ends cleanly all the same. */
@@ -22,12 +22,16 @@ public final class ModelScript {
         return of(turn.truncated());
     }
 
-    private static Conversation play(ScriptedTurn turn, Conversation conversation) throws IOException {
-        conversation.eventStream();
+    private static void play(ScriptedTurn turn, Conversation conversation) throws IOException {
         ScriptedModel model = new ScriptedModel().turns(turn);
         for (ModelEvent event : model.stream(ModelRequest.of("")).subscribe().asIterable()) {
-            conversation.send("event: " + event.type() + "\ndata: " + event.json() + "\n\n");
+            String record = "event: " + event.type() + "\ndata: " + event.json() + "\n\n";
+            if (event.isTerminal()) {
+                conversation.sendLast(record);
+                return;
+            }
+            conversation.send(record);
         }
-        return conversation;
+        conversation.end();
     }
 }

@@ -8,14 +8,17 @@ public interface Script {
 
     void play(Conversation conversation) throws IOException, InterruptedException;
 
-    /** A 200 with an event stream of these chunks, each an HTTP chunk of its own; the connection stays open. */
+    /**
+     * A 200 with an event stream of these chunks, each an HTTP chunk of its own; the end comes with the last one, and the
+     * connection stays open.
+     */
     static Script events(String... chunks) {
         return conversation -> {
             conversation.eventStream();
-            for (String chunk : chunks) {
-                conversation.send(chunk);
+            for (int i = 0; i < chunks.length - 1; i++) {
+                conversation.send(chunks[i]);
             }
-            conversation.end();
+            conversation.sendLast(chunks.length == 0 ? "" : chunks[chunks.length - 1]);
         };
     }
 
