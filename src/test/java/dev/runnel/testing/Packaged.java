@@ -63,6 +63,11 @@ public final class Packaged implements AutoCloseable {
         }
     }
 
+    /** Whether it needs no JVM. */
+    public static boolean isBinary() {
+        return command().size() == 1;
+    }
+
     /** Where it says that it listens. */
     public URI address() {
         return listening.join();
