@@ -131,6 +131,22 @@ class PackagedTest {
     }
 
     @Test
+    void aToolThatRunsWhenTheApplicationIsStoppedIsToldInTheLogAndStopped() throws Exception {
+        try (Shop closing = Shop.open(Path.of("."), Duration.ofSeconds(60), COMMAND, "RUNNEL_MODEL=embedded",
+                "RUNNEL_SHUTDOWN_GRACE=1s");
+                BufferedReader lines = lines(closing.startRun("Cook", "Tea, please"))) {
+            readUntil(lines, "\"name\":\"tool_called\"");
+
+            closing.terminate();
+
+            assertThat(readUntil(lines, "\"status\":\"cancelled\"")).contains("\"reason\":\"shutdown\"");
+            assertThat(closing.logToTheEnd()).anyMatch(line -> line.matches(
+                    ".*Run run_\\w+: the tool boil_water is still running when the application is stopped"))
+                    .noneMatch(line -> line.contains("does not stop"));
+        }
+    }
+
+    @Test
     void toolsThatMayBlockAreCalledOffTheEventLoopAndTheOthersOnIt() throws Exception {
         List<JsonNode> places = shop.run("Guide", "Where am I?").outputs();
 

@@ -32,12 +32,12 @@ final class Shop implements AutoCloseable {
     private final CompletableFuture<URI> listening = new CompletableFuture<>();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Thread atExit = new Thread(this::kill);
+    private final Thread reader = new Thread(this::readLog, "log of the shop");
     private final Process process;
 
     private Shop(Process process) {
         this.process = process;
         Runtime.getRuntime().addShutdownHook(atExit);
-        Thread reader = new Thread(this::readLog, "log of the shop");
         reader.setDaemon(true);
         reader.start();
     }
@@ -94,6 +94,20 @@ final class Shop implements AutoCloseable {
         return client.send(request("/runs").header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body(agent, input))).build(),
                 HttpResponse.BodyHandlers.ofInputStream()).body();
+    }
+
+    /** Sends the signal that asks it to stop. */
+    void terminate() {
+        process.toHandle().destroy(); // that of the process itself closes its output too
+    }
+
+    /** Waits until it has ended: all that it has written. */
+    List<String> logToTheEnd() throws InterruptedException {
+        reader.join(LONGEST_ANSWER.toMillis());
+        if (reader.isAlive()) {
+            throw new AssertionError("It does not end; it says:\n" + String.join("\n", log));
+        }
+        return List.copyOf(log);
     }
 
     private HttpRequest.Builder request(String path) {
