@@ -10,16 +10,10 @@ import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.ModelRequest;
 import dev.runnel.model.ResponseCompletedEvent;
-import dev.runnel.model.ResponseDeltaEvent;
-import dev.runnel.model.ResponseItem;
-import dev.runnel.model.ResponseOutputItemAddedEvent;
-import dev.runnel.model.ResponseOutputItemDoneEvent;
 import dev.runnel.model.Usage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,51 +38,9 @@ class ChatAnswerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("answers")
-    void eventsAreNumberedFromZeroAndNothingFollowsTheTerminalOne(Golden golden) {
-        List<ModelEvent> events = golden.read();
-        for (int i = 0; i < events.size(); i++) {
-            assertThat(events.get(i).sequenceNumber()).hasValue(i);
-            assertThat(events.get(i).isTerminal()).isEqualTo(golden.isWhole() && i == events.size() - 1);
-        }
-    }
-
-    /** As a reader sees it who keeps an account of everything that is open. */
-    @ParameterizedTest
     @MethodSource("wholeAnswers")
     void whateverBeginsIsFinishedWithAllOfItsDeltasAndStandsInTheLastEvent(Golden golden) {
-        Map<Integer, ResponseItem> begun = new HashMap<>();
-        Map<Integer, ResponseItem> done = new HashMap<>();
-        Map<String, StringBuilder> written = new HashMap<>();
-        Set<String> parts = new HashSet<>();
-        for (ModelEvent event : golden.read()) {
-            String place = event.json().string("item_id").orElse("") + event.json().number("content_index")
-                    + event.json().number("summary_index");
-            if (event instanceof ResponseOutputItemAddedEvent added) {
-                assertThat(added.outputIndex()).isEqualTo(begun.size());
-                begun.put(added.outputIndex(), added.item());
-            } else if (event instanceof ResponseDeltaEvent delta) {
-                assertThat(done).doesNotContainKey(delta.outputIndex());
-                written.computeIfAbsent(place, first -> new StringBuilder()).append(delta.delta());
-            } else if (event instanceof ResponseOutputItemDoneEvent finished) {
-                assertThat(finished.item().id()).isEqualTo(begun.get(finished.outputIndex()).id());
-                assertThat(done.put(finished.outputIndex(), finished.item())).isNull();
-            } else if (event.type().endsWith("part.added")) {
-                assertThat(parts.add(place)).isTrue();
-            } else if (event.type().endsWith("part.done")) {
-                assertThat(parts.remove(place)).isTrue();
-            } else if (event.type().endsWith(".done")) {
-                assertThat(Stream.of("text", "refusal", "arguments").flatMap(name -> event.json().string(name).stream()))
-                        .containsExactly(written.remove(place).toString());
-            }
-        }
-        assertThat(parts).isEmpty();
-        assertThat(written).isEmpty();
-        assertThat(done.keySet()).isEqualTo(begun.keySet());
-        assertThat(done.values()).extracting(ResponseItem::id).doesNotHaveDuplicates();
-        List<ModelEvent> events = golden.read();
-        assertThat(events.get(events.size() - 1).json().member("response").flatMap(response -> response.member("output"))
-                .orElseThrow().elements()).containsExactlyElementsOf(done.values().stream().map(ResponseItem::json).toList());
+        Account.itemsOf(golden.read());
     }
 
     @Test
