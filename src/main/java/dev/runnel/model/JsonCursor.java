@@ -50,8 +50,10 @@ final class JsonCursor {
 
     /** Whether the member has this name, which is given in both forms. */
     boolean isNamed(String name, byte[] utf8) {
-        return nameEscaped ? JsonStrings.decode(bytes, nameFrom, nameTo).equals(name)
-                : Arrays.equals(bytes, nameFrom, nameTo, utf8, 0, utf8.length);
+        if (nameEscaped) {
+            return JsonStrings.decode(bytes, nameFrom, nameTo).equals(name);
+        }
+        return nameTo - nameFrom == utf8.length && Arrays.equals(bytes, nameFrom, nameTo, utf8, 0, utf8.length);
     }
 
     static byte[] utf8(String name) {
