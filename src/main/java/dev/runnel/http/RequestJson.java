@@ -84,6 +84,11 @@ final class RequestJson {
         }
     }
 
+    /** Whether an object begins here. */
+    boolean isObject() {
+        return parser.currentToken() == JsonToken.START_OBJECT;
+    }
+
     /** Whether the value is a whole number. */
     boolean isWholeNumber() {
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT;

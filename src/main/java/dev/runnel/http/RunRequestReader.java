@@ -6,6 +6,7 @@ import dev.runnel.model.Message;
 import dev.runnel.model.ResponseItem;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +21,14 @@ import java.util.regex.Pattern;
 final class RunRequestReader {
 
     private static final List<String> FIELDS = List.of("agent", "input", "max_turns", "max_run_time", "raw_events",
-            "session_id", "previous_response_id", "conversation_id", "context");
+            "session_id", "previous_response_id", "conversation_id", "state", "approvals", "context");
 
     /** Of the documented interface, but not built yet. */
-    private static final List<String> LATER = List.of("state", "approvals", "on_disconnect");
+    private static final List<String> LATER = List.of("on_disconnect");
+
+    /** What a run that is resumed has in its state. */
+    private static final Set<String> OF_NEW_RUNS = Set.of("input", "max_turns", "session_id", "previous_response_id",
+            "conversation_id");
 
     private static final Pattern ID = Pattern.compile("[!-~]{1,256}");
 
@@ -58,9 +63,13 @@ final class RunRequestReader {
         boolean rawEvents = true;
         Map<String, String> conversation = new LinkedHashMap<>();
         Optional<JsonText> context = Optional.empty();
+        Optional<String> state = Optional.empty();
+        Optional<List<Approval>> approvals = Optional.empty();
+        Set<String> fields = new LinkedHashSet<>();
         while (json.next() != JsonToken.END_OBJECT) {
             String field = json.text();
             JsonToken value = json.next();
+            fields.add(field);
             switch (field) {
                 case "agent" -> agent = string(json, value);
                 case "input" -> input = input(json, value);
@@ -68,6 +77,8 @@ final class RunRequestReader {
                 case "max_run_time" -> time = Optional.of(time(json));
                 case "raw_events" -> rawEvents = flag(json, value);
                 case "session_id", "previous_response_id", "conversation_id" -> conversation.put(field, id(json, value, field));
+                case "state" -> state = Optional.of(state(json, value));
+                case "approvals" -> approvals = Optional.of(ApprovalsReader.read(json, value));
                 case "context" -> context = Optional.of(json.copy());
                 default -> throw unknown(field);
             }
@@ -78,20 +89,37 @@ final class RunRequestReader {
         if (agent == null) {
             throw missing("agent", "the name of an agent");
         }
-        if (input == null) {
+        if (state.isPresent() != approvals.isPresent()) {
+            throw state.isPresent() ? missing("approvals", "an array of decisions, where there is a 'state'")
+                    : missing("state", "what the interrupted run gave away, where there are 'approvals'");
+        }
+        if (state.isPresent()) {
+            fields.stream().filter(OF_NEW_RUNS::contains).findFirst().ifPresent(field -> {
+                throw ofNewRuns(field);
+            });
+        } else if (input == null) {
             throw missing("input", "a string or an array of items");
         }
         if (conversation.size() > 1) {
             throw severalPlaces(conversation.keySet());
         }
-        return new RunRequest(agent, input, turns, time, rawEvents, Optional.ofNullable(conversation.get("session_id")),
+        Optional<ResumeRequest> resume = state.isEmpty() ? Optional.empty()
+                : Optional.of(new ResumeRequest(state.get(), approvals.get()));
+        return new RunRequest(agent, input == null ? List.of() : input, turns, time, rawEvents, Optional.ofNullable(conversation.get("session_id")),
                 Optional.ofNullable(conversation.get("previous_response_id")),
-                Optional.ofNullable(conversation.get("conversation_id")), context);
+                Optional.ofNullable(conversation.get("conversation_id")), resume, context);
     }
 
     private static String string(RequestJson json, JsonToken value) {
         if (value != JsonToken.VALUE_STRING) {
             throw wrong("agent", json.kind(), "a string, the name of an agent");
+        }
+        return json.text();
+    }
+
+    private static String state(RequestJson json, JsonToken value) {
+        if (value != JsonToken.VALUE_STRING) {
+            throw wrong("state", json.kind(), "a string, what the interrupted run gave away");
         }
         return json.text();
     }
@@ -181,6 +209,11 @@ final class RunRequestReader {
         return Problem.of(422, "The fields " + fields + " exclude each other: a conversation is kept in one place, by a session"
                 + " here or by the provider").with("field", fields.iterator().next()).with("allowed", "only one of them")
                 .exception();
+    }
+
+    private static ProblemException ofNewRuns(String field) {
+        return Problem.of(422, "The field '" + field + "' is not allowed beside 'state': the run goes on with what it began with")
+                .with("field", field).exception();
     }
 
     private static ProblemException missing(String field, String allowed) {

@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
@@ -48,6 +47,7 @@ public class RunResource {
     private final OpenRuns open;
     private final RunContexts contexts;
     private final RunSessions sessions;
+    private final RunStates states;
     private final RunTimes times;
     private final RunRequestReader reader;
     private final int maxTurns;
@@ -55,12 +55,13 @@ public class RunResource {
 
     @Inject
     RunResource(Runner runner, AgentRegistry agents, OpenRuns open, RunContexts contexts,
-            RunSessions sessions, RunTimes times, HttpConfig config) {
+            RunSessions sessions, RunStates states, RunTimes times, HttpConfig config) {
         this.runner = runner;
         this.agents = agents;
         this.open = open;
         this.contexts = contexts;
         this.sessions = sessions;
+        this.states = states;
         this.times = times;
         this.keepPartialText = config.keepPartialText();
         this.maxTurns = config.maxTurns();
@@ -93,23 +94,27 @@ public class RunResource {
      */
     @POST
     public Uni<Response> collect(RunBody body) {
-        return admitted(body, (request, run) -> CollectedRun.answer(tracked(run), run::newItems))
+        return admitted(body, (request, run, events) -> CollectedRun.answer(events, run::newItems))
                 .flatMap(Function.identity())
                 .map(json -> Response.ok(json, COLLECTED).build());
     }
 
     private Multi<StreamEvent> events(RunBody body) {
-        return PendingEvents.of(admitted(body, (request, run) -> {
-            Multi<StreamEvent> all = tracked(run);
-            return request.rawEvents() ? all : all.select().where(event -> !(event instanceof RawResponsesStreamEvent));
-        }), CurrentRequestManager.get());
+        return PendingEvents.of(admitted(body, (request, run, all) -> request.rawEvents() ? all
+                : all.select().where(event -> !(event instanceof RawResponsesStreamEvent))), CurrentRequestManager.get());
+    }
+
+    /** Makes the answer of a request from the run that it has led to, and from the run's events. */
+    @FunctionalInterface
+    private interface Answering<T> {
+        T answer(RunRequest request, RunResultStreaming run, Multi<StreamEvent> events);
     }
 
     /**
      * The run's place is taken when the body is there, so that no slow sender holds one, and given back when the request is
      * over: answered, refused, or given up by its client.
      */
-    private <T> Uni<T> admitted(RunBody body, BiFunction<RunRequest, RunResultStreaming, T> answer) {
+    private <T> Uni<T> admitted(RunBody body, Answering<T> answering) {
         Runnable leave = open.admit();
         CurrentRequestManager.get().registerCompletionCallback(over -> leave.run());
         RunSessions.Place place = sessions.place();
@@ -118,15 +123,25 @@ public class RunResource {
                 CurrentRequestManager.get().getHttpHeaders().getRequestHeader(LambdaContext.HEADER));
         RunRequest request = reader.read(body == null ? new byte[0] : body.json());
         Agent agent = agents.agent(request.agent()).orElseThrow(() -> unknown(request.agent()));
-        return contexts.of(new RunContextRequest(agent.name(), request.context()))
-                .flatMap(context -> place.take(request.sessionId())
-                        .map(session -> run(agent, request, options(request, context, session, deadline))))
-                .map(run -> answer.apply(request, run));
+        return states.caller().flatMap(caller -> {
+            Optional<StateTicket> ticket = request.resume().map(resume -> states.open(resume, agent.name(), caller));
+            StateOwner owner = new StateOwner(agent.name(), caller,
+                    ticket.map(StateTicket::sessionId).orElse(request.sessionId()));
+            return contexts.of(new RunContextRequest(agent.name(), request.context()))
+                    .flatMap(context -> place.take(owner.sessionId())
+                            .map(session -> run(agent, request, ticket, options(request, context, session, deadline))))
+                    .map(run -> answering.answer(request, run, states.given(run, owner, tracked(run))));
+        });
     }
 
-    private RunResultStreaming run(Agent agent, RunRequest request, RunOptions options) {
+    private RunResultStreaming run(Agent agent, RunRequest request, Optional<StateTicket> ticket, RunOptions options) {
         try {
-            return runner.runStreamed(agent, request.input(), options);
+            if (ticket.isEmpty()) {
+                return runner.runStreamed(agent, request.input(), options);
+            }
+            RunResultStreaming resumed = runner.runStreamed(agent, ticket.get().state(), options);
+            states.use(ticket.get()); // nothing of the run has begun
+            return resumed;
         } catch (UserException conflict) {
             throw Problem.of(422, "The agent cannot be run so: " + conflict.getMessage()).exception();
         }

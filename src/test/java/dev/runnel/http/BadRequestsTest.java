@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadRequestsTest {
 
     private static final String FIELDS = "[agent, input, max_turns, max_run_time, raw_events, session_id, "
-            + "previous_response_id, conversation_id, context]";
+            + "previous_response_id, conversation_id, state, approvals, context]";
     private static final String ID = "a string of 1 to 256 printable ASCII characters without spaces";
     private static final String TIME = "a number of seconds from 0.1 to 900";
     private static final String TURNS = "a whole number from 1 to 10";
@@ -107,13 +107,39 @@ class BadRequestsTest {
                 with("'context':{}").is(422, "must have a RunContextFactory bean").naming("field", "context"),
                 with("'context':null").is(422, "'context' is not allowed here").naming("field", "context"),
                 with("'context':{'a':1,'a':2}").is(400, "Duplicate field 'a'").naming("line", "1"),
-                with("'state':{}").is(422, "not supported yet").naming("field", "state"),
-                with("'approvals':[]").is(422, "not supported yet").naming("field", "approvals"),
+                with("'state':{}").is(400, "'state' is an object").naming("field", "state"),
+                with("'state':'s'").is(400, "'approvals' is missing").naming("field", "approvals"),
+                with("'approvals':[{'call_id':'c','approve':true}]").is(400, "'state' is missing").naming("field", "state"),
+                resumed("'approvals':[{'call_id':'c','approve':true}],'input':'Hello'").is(422, "'input' is not allowed beside")
+                        .naming("field", "input"),
+                resumed("'approvals':[{'call_id':'c','approve':true}],'max_turns':3").is(422, "not allowed beside 'state'")
+                        .naming("field", "max_turns"),
+                resumed("'approvals':[{'call_id':'c','approve':true}]").is(422, "no key for states").naming("field", "state"),
+                resumed("'approvals':[]").is(400, "'approvals' is an empty array").naming("field", "approvals")
+                        .naming("allowed", "an array of at least one decision"),
+                resumed("'approvals':{}").is(400, "'approvals' is an object").naming("field", "approvals"),
+                approvals("7").is(400, "Item 0 of the field 'approvals' is a whole number").naming("index", "0"),
+                approvals("{'call_id':'c'}").is(400, "has no 'approve'").naming("index", "0"),
+                approvals("{'approve':true}").is(400, "has no 'call_id'"),
+                approvals("{'call_id':7,'approve':true}").is(400, "has a whole number as 'call_id'"),
+                approvals("{'call_id':'c','approve':'yes'}").is(400, "has a string as 'approve'"),
+                approvals("{'call_id':'c','approve':true,'why':1}").is(400, "has a member 'why'"),
+                approvals("{'call_id':'c','approve':true,'message':'x'}").is(400, "approves and has a 'message'"),
+                approvals("{'call_id':'c','approve':true},{'call_id':'c','approve':false}")
+                        .is(400, "Item 1 of the field 'approvals' is the second one of the call 'c'").naming("index", "1"),
                 with("'on_disconnect':'continue'").is(422, "not supported yet").naming("field", "on_disconnect"),
                 body("{'agent':'Nobody','input':'Hello'}").is(404, "There is no agent 'Nobody'; the agents are [")
                         .naming("field", "agent").naming("agents", null),
                 body("{'agent':'assistant','input':'Hello'}").is(404, "no agent 'assistant'").naming("agents", null),
                 body("{'agent':'','input':'Hello'}").is(404, "There is no agent ''").naming("agents", null));
+    }
+
+    private static BadRequest resumed(String members) {
+        return body("{'agent':'Assistant','state':'s'," + members + "}");
+    }
+
+    private static BadRequest approvals(String items) {
+        return resumed("'approvals':[" + items + "]");
     }
 
     static List<BadRequest> wrongInputs() {

@@ -147,13 +147,12 @@ class RunRequestReaderTest {
                     + " | 422 | The fields [session_id, conversation_id] exclude each other",
             "{'agent':'A','input':'x','previous_response_id':'r','conversation_id':'c'}"
                     + " | 422 | The fields [previous_response_id, conversation_id] exclude each other",
-            "{'agent':'A','input':'x','state':{}}"
-                    + " | 422 | The field 'state' is not supported yet; supported are [agent, input, max_turns,"
-                    + " max_run_time, raw_events, session_id, previous_response_id, conversation_id, context]",
-            "{'agent':'A','input':'x','on_disconnect':'continue'} | 422 | The field 'on_disconnect' is not supported yet",
+            "{'agent':'A','input':'x','on_disconnect':'continue'}"
+                    + " | 422 | The field 'on_disconnect' is not supported yet; supported are [agent, input, max_turns,"
+                    + " max_run_time, raw_events, session_id, previous_response_id, conversation_id, state, approvals, context]",
             "{'agent':'A','input':'x','contxt':{}}"
                     + " | 400 | There is no field 'contxt'; the fields are [agent, input, max_turns, max_run_time,"
-                    + " raw_events, session_id, previous_response_id, conversation_id, context]",
+                    + " raw_events, session_id, previous_response_id, conversation_id, state, approvals, context]",
             "{'Agent':'A','input':'x'}                         | 400 | There is no field 'Agent'",
             "[]                                                | 400 | The body is an array, it must be a JSON object",
             "'x'                                               | 400 | The body is a string, it must be a JSON object",
