@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeployTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"native", "jvm"})
-    void baseImagesArePinnedByDigest(String form) throws IOException {
-        assertThat(lines(Path.of("deploy/docker/Dockerfile." + form), "FROM ")).isNotEmpty()
+    @ValueSource(strings = {"docker/Dockerfile.native", "docker/Dockerfile.jvm", "lambda/Dockerfile"})
+    void baseImagesArePinnedByDigest(String file) throws IOException {
+        assertThat(lines(Path.of("deploy", file), "FROM ")).isNotEmpty()
                 .allMatch(image -> image.matches("[a-z0-9./-]+:[\\w.-]+@sha256:[0-9a-f]{64}( AS [a-z]+)?"));
     }
 

@@ -36,7 +36,7 @@ public @interface NeedsTool {
                     .flatMap(element -> Optional.ofNullable(element.getAnnotation(NeedsTool.class)).stream())
                     .flatMap(needs -> Stream.of(needs.value()))
                     .filter(tool -> Tool.find(tool).isEmpty()).findFirst()
-                    .map(tool -> ConditionEvaluationResult.disabled(tool + " cannot be had here: -Dtool." + tool + " names none"))
+                    .map(tool -> ConditionEvaluationResult.disabled(tool + " cannot be had here, -Dtool." + tool + " names none"))
                     .orElse(ConditionEvaluationResult.enabled("all tools are there"));
         }
     }

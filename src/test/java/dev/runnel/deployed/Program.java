@@ -71,9 +71,14 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Whether it ends in this time. */
+    public boolean ends(Duration longest) throws InterruptedException {
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Waits for its end, and for all that it has written: 128 and the signal's number where one ended it. */
     public int exitStatus(Duration longest) throws InterruptedException {
-        if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!ends(longest)) {
             throw new AssertionError("It runs for longer than " + longest + "; it says:\n" + String.join("\n", lines));
         }
         reader.join(LONGEST.toMillis());

@@ -114,7 +114,8 @@ public final class Packaged implements AutoCloseable {
         return builder;
     }
 
-    private static List<String> command() {
+    /** What starts it: the words of a command line. */
+    public static List<String> command() {
         String command = System.getProperty("runnel.command", "");
         return command.isBlank()
                 ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
