@@ -23,9 +23,7 @@ public record ResponseCompletedEvent(JsonText json) implements ModelEvent {
      */
     public ModelResponse toModelResponse() {
         JsonText response = response();
-        return new ModelResponse(response.string("id"), output(response),
-                response.member("usage").filter(JsonText::isObject).map(Usage::ofOneRequest)
-                        .orElse(new Usage(1, 0, 0, 0, 0, 0)));
+        return new ModelResponse(response.string("id"), output(response), Usage.ofOneRequest(response));
     }
 
     private List<ResponseItem> output(JsonText response) {

@@ -47,7 +47,7 @@ final class Attempts implements Timer {
     }
 
     private void abandoned() {
-        run.transcript().context().add(Usage.FAILED_REQUEST);
+        run.transcript().context().add(Usage.FAILED_REQUEST.of(run.transcript().agent().name()));
     }
 
     @Override

@@ -128,7 +128,7 @@ final class Turn {
 
             @Override
             public void spent(Usage usage) {
-                transcript.context().add(usage);
+                transcript.context().add(usage.of(agent.name()));
             }
 
             @Override

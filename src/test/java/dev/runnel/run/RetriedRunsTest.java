@@ -15,6 +15,7 @@ import dev.runnel.model.ModelRetryBackoffSettings;
 import dev.runnel.model.ModelRetrySettings;
 import dev.runnel.model.ModelSettings;
 import dev.runnel.model.ModelTimeoutException;
+import dev.runnel.model.RequestUsage;
 import dev.runnel.model.RetryPolicies;
 import dev.runnel.model.scripted.ScriptedModel;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -42,6 +43,9 @@ class RetriedRunsTest extends RunnerFixture {
         assertThat(both.trace()).isEqualTo(expected.replace("resp_1", "resp_3"));
         assertThat(both.collected().orElseThrow().usage().requests()).isEqualTo(2);
         assertThat(both.result().usage().inputTokens()).as("the failed attempt cost nothing").isEqualTo(10);
+        assertThat(both.result().usage().requestUsageEntries()).containsExactly(
+                new RequestUsage(0, 0, 0, 0, 0, Optional.of("A"), Optional.empty()),
+                new RequestUsage(10, 5, 15, 0, 0, Optional.of("A"), Optional.of("scripted")));
     }
 
     @Test
