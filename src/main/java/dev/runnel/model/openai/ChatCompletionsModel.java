@@ -37,7 +37,8 @@ public final class ChatCompletionsModel implements Model {
         } catch (ModelRequestException unsaid) {
             return Multi.createFrom().failure(unsaid);
         }
-        return new ResponseStream(Uni.createFrom().item(client.chatCompletions(body)),
+        ModelClient called = client.with(Extras.of(request.settings()));
+        return new ResponseStream(Uni.createFrom().item(called.chatCompletions(body)),
                 out -> new ChatReading(ChatAnswer.to(request, out)));
     }
 }

@@ -51,6 +51,7 @@ public final class Exchange implements Flow.Subscription, StreamingOutput {
     private boolean asked;
     private boolean draining;
     private Optional<String> authorization = Optional.empty();
+    private Extras extras = Extras.NONE;
 
     Exchange(byte[] body, MultiSubscriber<? super Buffer> downstream, ContextInternal context, Faults faults,
             ModelTimeouts timeouts) {
@@ -75,8 +76,14 @@ public final class Exchange implements Flow.Subscription, StreamingOutput {
         return authorization;
     }
 
-    void authorized(Optional<String> authorization) {
+    /** What the call carries beside its body. */
+    void authorized(Optional<String> authorization, Extras extras) {
         this.authorization = authorization;
+        this.extras = extras;
+    }
+
+    Extras extras() {
+        return extras;
     }
 
     /** The call begins; the wait for its first byte runs from here. */

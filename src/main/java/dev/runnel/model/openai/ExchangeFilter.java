@@ -24,6 +24,7 @@ public final class ExchangeFilter implements ResteasyReactiveClientRequestFilter
     @Override
     public void filter(ResteasyReactiveClientRequestContext request) {
         if (request.getEntity() instanceof Exchange exchange) {
+            exchange.extras().addTo(request);
             exchange.addressed(request.getUri());
             exchange.authorization().ifPresent(value -> request.getHeaders().putIfAbsent("Authorization", List.of(value)));
         }

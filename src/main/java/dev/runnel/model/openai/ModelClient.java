@@ -14,19 +14,21 @@ final class ModelClient {
     private final String configKey;
     private final ModelApi api;
     private final String base; // null for the configured one
+    private final Extras extras;
     private final ModelTimeouts timeouts;
     private final Config config;
     private final Vertx vertx;
 
     ModelClient(String configKey, ModelApi api, ModelTimeouts timeouts, Config config, Vertx vertx) {
-        this(configKey, api, null, timeouts, config, vertx);
+        this(configKey, api, null, Extras.NONE, timeouts, config, vertx);
     }
 
-    private ModelClient(String configKey, ModelApi api, String base, ModelTimeouts timeouts, Config config,
+    private ModelClient(String configKey, ModelApi api, String base, Extras extras, ModelTimeouts timeouts, Config config,
             Vertx vertx) {
         this.configKey = Objects.requireNonNull(configKey, "configKey");
         this.api = Objects.requireNonNull(api, "api");
         this.base = base;
+        this.extras = extras;
         this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
         this.config = Objects.requireNonNull(config, "config");
         this.vertx = Objects.requireNonNull(vertx, "vertx");
@@ -34,7 +36,12 @@ final class ModelClient {
 
     /** The same provider's client, at another base URL than the configured one. */
     ModelClient at(String base) {
-        return new ModelClient(configKey, api, Objects.requireNonNull(base, "base"), timeouts, config, vertx);
+        return new ModelClient(configKey, api, Objects.requireNonNull(base, "base"), extras, timeouts, config, vertx);
+    }
+
+    /** The same client, whose calls carry this too. */
+    ModelClient with(Extras extras) {
+        return new ModelClient(configKey, api, base, extras, timeouts, config, vertx);
     }
 
     /**
@@ -51,7 +58,7 @@ final class ModelClient {
 
     private Multi<Buffer> streamed(BiFunction<String, Exchange, Uni<?>> endpoint, byte[] body) {
         return new StreamedCall(this, exchange -> {
-            exchange.authorized(api.authorization());
+            exchange.authorized(api.authorization(), extras);
             return endpoint.apply(base, exchange);
         }, Objects.requireNonNull(body, "body"));
     }

@@ -28,6 +28,6 @@ public final class ResponsesModel implements Model {
     @Override
     public Multi<ModelEvent> stream(ModelRequest request) {
         byte[] body = ResponsesRequest.body(request, defaultName);
-        return new ResponseStream(client.map(found -> found.responses(body)));
+        return new ResponseStream(client.map(found -> found.with(Extras.of(request.settings())).responses(body)));
     }
 }

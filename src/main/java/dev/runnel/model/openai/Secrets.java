@@ -1,5 +1,6 @@
 package dev.runnel.model.openai;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpClientRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +11,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What must never be told on, though a provider may echo it: the keys in the headers of a request. */
+/** What must never be told on, though a provider may echo it: the keys in the headers and the URL of a request. */
 final class Secrets {
 
     private static final String MASK = "***";
     private static final int TELLING = 4; // a shorter beginning of a key tells nothing
-    private static final Pattern HEADER = Pattern.compile("auth|key|token|secret|cookie|password");
+    private static final Pattern NAME = Pattern.compile("auth|key|token|secret|cookie|password|credential");
 
     private final List<String> values;
 
@@ -29,10 +30,21 @@ final class Secrets {
     }
 
     static Secrets sentWith(HttpClientRequest request) {
-        return new Secrets(request.headers().entries().stream()
-                .filter(header -> HEADER.matcher(header.getKey().toLowerCase(Locale.ROOT)).find())
-                .map(Map.Entry::getValue)
-                .map(value -> value.substring(value.indexOf(' ') + 1))); // without the scheme, as in "Bearer key"
+        return new Secrets(Stream.concat(headers(request), parameters(request)));
+    }
+
+    private static Stream<String> headers(HttpClientRequest request) {
+        return request.headers().entries().stream().filter(header -> isTelling(header.getKey())).map(Map.Entry::getValue)
+                .map(value -> value.substring(value.indexOf(' ') + 1)); // without the scheme, as in "Bearer key"
+    }
+
+    private static Stream<String> parameters(HttpClientRequest request) {
+        return new QueryStringDecoder(request.getURI()).parameters().entrySet().stream()
+                .filter(parameter -> isTelling(parameter.getKey())).flatMap(parameter -> parameter.getValue().stream());
+    }
+
+    private static boolean isTelling(String name) {
+        return NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
     }
 
     /** The text with each secret masked, also one that is cut off at its end. */
