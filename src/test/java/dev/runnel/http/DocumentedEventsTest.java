@@ -46,6 +46,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -165,6 +166,28 @@ class DocumentedEventsTest {
         assertThat(new TreeSet<>(list("ServerSentEvent/properties/event")))
                 .isEqualTo(OpenApiDocument.names(document.at("/components/schemas/StreamEvent/discriminator/mapping")));
         assertThat(new TreeSet<>(list("ErrorType"))).isEqualTo(errorTypes());
+    }
+
+    @Test
+    void thePageOfEventsListsTheSameTypesOfErrors() throws IOException {
+        String page = Files.readString(Path.of("docs", "events.md"));
+        String table = page.substring(page.indexOf("| `error.type` |"));
+        Matcher row = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|").matcher(table.substring(0, table.indexOf("\n\n")));
+        assertThat(row.results().map(found -> found.group(1)).filter(type -> !type.equals("error.type")))
+                .containsExactlyInAnyOrderElementsOf(errorTypes());
+    }
+
+    @Test
+    void aTypeOfErrorIsNamedAfterItsException() throws IOException {
+        for (String type : errorTypes()) {
+            if (!type.equals("internal")) {
+                String name = Pattern.compile("(?:^|_)([a-z])").matcher(type).replaceAll(
+                        first -> first.group(1).toUpperCase(Locale.ROOT)) + "Exception.java";
+                try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+                    assertThat(files.filter(path -> path.endsWith(name))).as(type).hasSize(1);
+                }
+            }
+        }
     }
 
     private List<String> list(String schema) {
