@@ -3,26 +3,32 @@ package dev.runnel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.runnel.session.SessionStore;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The programs of the HTTP page, run as they stand there; each is left out where its interpreter is missing. */
+/** The programs of the pages of HTTP and of sessions as they stand there, each where its interpreter is there. */
 @QuarkusTest
 class HttpPageTest {
 
     @TestHTTPResource("/")
     URI server;
+
+    @Inject
+    SessionStore sessions;
 
     @TempDir
     Path directory;
@@ -35,6 +41,17 @@ class HttpPageTest {
                 .containsPattern("\ndata: \\{[^\n]*\"status\":\"completed\"")
                 .containsPattern("\n\\{\"type\":[^\n]*\"status\":\"completed\"")
                 .containsPattern("\n\\{\"run_id\":[^\n]*\"status\":\"completed\"");
+    }
+
+    @Test
+    void curlGoesOnWithASession() throws Exception {
+        assumeTrue(runs("curl", "--version"), "curl is not here");
+
+        String printed = run("sh", "snippet.sh", snippet("docs/sessions.md", "sh"));
+
+        assertThat(Pattern.compile("\\{\"run_id\":\"[^\"]*\",\"status\":\"completed\"").matcher(printed).results())
+                .hasSize(2);
+        assertThat(sessions.session("ada-1").items().await().atMost(Duration.ofSeconds(5))).hasSize(4);
     }
 
     @Test
@@ -54,8 +71,12 @@ class HttpPageTest {
     }
 
     private String snippet(String language) throws IOException {
+        return snippet("docs/http.md", language);
+    }
+
+    private String snippet(String page, String language) throws IOException {
         Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("docs/http.md")));
+                .matcher(Files.readString(Path.of(page)));
         assertThat(block.find()).as("a snippet in " + language).isTrue();
         assertThat(block.group(1)).contains("http://localhost:8080/runs");
         return block.group(1).replace("http://localhost:8080/", server.toString());
