@@ -125,6 +125,18 @@ public final class Agent {
         return resetToolChoice;
     }
 
+    /**
+     * This agent as another one's tool: a call is a run of its own within the run, and the caller stays in control. The
+     * model gives it one text, {@code input}, unless that is changed.
+     *
+     * @param toolName the name that the model calls
+     * @param toolDescription what it does, for the model
+     * @throws IllegalArgumentException for a name that the model's side would refuse
+     */
+    public AgentTool asTool(String toolName, String toolDescription) {
+        return AgentTool.of(this, toolName, toolDescription);
+    }
+
     /** The agent as events and items know it. */
     public AgentRef ref() {
         return new AgentRef(name);
@@ -240,6 +252,12 @@ public final class Agent {
         /** These tools. */
         public Builder tools(Tool... these) {
             Arrays.stream(these).map(ToolSource.OfTool::new).forEach(tools::add);
+            return this;
+        }
+
+        /** These agents, each called as a tool. */
+        public Builder tools(AgentTool... agents) {
+            Arrays.stream(agents).map(ToolSource.OfAgent::new).forEach(tools::add);
             return this;
         }
 

@@ -20,6 +20,13 @@ public sealed interface ToolSource {
         }
     }
 
+    /** This agent, called as a tool. */
+    record OfAgent(AgentTool tool) implements ToolSource {
+        public OfAgent {
+            Objects.requireNonNull(tool, "tool");
+        }
+    }
+
     /** This tool. */
     record OfTool(Tool tool) implements ToolSource {
         public OfTool {

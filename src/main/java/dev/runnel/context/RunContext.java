@@ -13,6 +13,7 @@ public final class RunContext {
 
     private final String runId;
     private final Optional<Object> context;
+    private final Optional<RunContext> outer;
     private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);
 
     /**
@@ -20,6 +21,11 @@ public final class RunContext {
      * @param context the application's object; empty for none
      */
     public RunContext(String runId, Optional<Object> context) {
+        this(runId, context, Optional.empty());
+    }
+
+    private RunContext(String runId, Optional<Object> context, Optional<RunContext> outer) {
+        this.outer = outer;
         this.runId = Objects.requireNonNull(runId, "runId");
         this.context = Objects.requireNonNull(context, "context");
     }
@@ -55,8 +61,21 @@ public final class RunContext {
         return usage.get();
     }
 
-    /** Adds what a model call has cost. The runner calls it. */
+    /** Adds what a model call has cost, to the outer run's too. The runner calls it. */
     public void add(Usage more) {
         usage.accumulateAndGet(more, Usage::plus);
+        outer.ifPresent(run -> run.add(more));
+    }
+
+    /** That of a run within this one: the same id and object, and a usage of its own, which counts here too. */
+    public RunContext nested() {
+        return new RunContext(runId, context, Optional.of(this));
+    }
+
+    /** As {@link #nested()}, where that run has cost something before, which counts here already. */
+    public RunContext nested(Usage before) {
+        RunContext nested = nested();
+        nested.usage.set(before);
+        return nested;
     }
 }

@@ -71,6 +71,9 @@ public class AgentResource {
         if (source instanceof ToolSource.OfClass tools) {
             return catalog.toolsOf(tools.beanClass()).stream().map(Tool::name);
         }
+        if (source instanceof ToolSource.OfAgent agent) {
+            return Stream.of(agent.tool().name());
+        }
         if (source instanceof ToolSource.OfTool given) {
             return Stream.of(given.tool().name());
         }

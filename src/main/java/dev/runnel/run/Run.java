@@ -40,6 +40,7 @@ final class Run implements Flow.Subscription {
     private final SessionLog session;
     private final ServerConversation server;
     private final InputGuardrails inputGuardrails;
+    private final NestedRuns nested = new NestedRuns(this);
     private EventOrigin origin;
     private Step step = Step.NONE;
     private Optional<Turn> turn = Optional.empty();
@@ -49,8 +50,9 @@ final class Run implements Flow.Subscription {
     private long started;
     private boolean over;
 
+    /** @param origin that of the run's first events */
     Run(RunScope scope, Transcript transcript, RunOptions options, Collaborators with,
-            MultiSubscriber<? super StreamEvent> subscriber) {
+            MultiSubscriber<? super StreamEvent> subscriber, EventOrigin origin) {
         this.scope = scope;
         this.mailbox = new Mailbox(scope.context(), this::end);
         this.outbox = new Outbox(subscriber, () -> step.pull(), scope::end);
@@ -59,8 +61,7 @@ final class Run implements Flow.Subscription {
         this.with = with;
         this.session = new SessionLog(transcript, options);
         this.server = new ServerConversation(transcript, options);
-        this.origin = EventOrigin.of(transcript.context().runId(), transcript.agent().ref())
-                .at(transcript.turn(), transcript.agent().ref());
+        this.origin = origin.at(transcript.turn(), transcript.agent().ref());
         this.inputGuardrails = new InputGuardrails(this);
     }
 
@@ -290,6 +291,16 @@ final class Run implements Flow.Subscription {
 
     InputGuardrails inputGuardrails() {
         return inputGuardrails;
+    }
+
+    /** Where the events of this moment come from. */
+    EventOrigin origin() {
+        return origin;
+    }
+
+    /** The runs of agents that are called as tools. */
+    NestedRuns nested() {
+        return nested;
     }
 
     RunScope scope() {

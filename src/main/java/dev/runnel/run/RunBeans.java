@@ -5,6 +5,7 @@ import dev.runnel.model.Model;
 import dev.runnel.model.ModelConfig;
 import dev.runnel.tool.ToolCatalog;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -34,7 +35,7 @@ class RunBeans {
      * that.
      */
     void check(@Observes StartupEvent start, AgentRegistry registry, ToolCatalog catalog) {
-        Toolboxes toolboxes = new Toolboxes(catalog, registry);
+        Toolboxes toolboxes = new Toolboxes(catalog, registry, (tool, input, call) -> Uni.createFrom().nothing());
         registry.agents().forEach(toolboxes::check);
     }
 

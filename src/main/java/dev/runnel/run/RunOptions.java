@@ -1,5 +1,6 @@
 package dev.runnel.run;
 
+import dev.runnel.agent.AgentTool;
 import dev.runnel.agent.InputGuardrail;
 import dev.runnel.agent.ModelSource;
 import dev.runnel.agent.OutputGuardrail;
@@ -153,6 +154,28 @@ public final class RunOptions {
     /** The most tools that run at once in a turn; empty for no limit. */
     public OptionalInt maxFunctionToolConcurrency() {
         return maxFunctionToolConcurrency;
+    }
+
+    /**
+     * Those of a run within this one: what is said of all model calls, tools and guardrails goes on there; what belongs to
+     * this run, its session, hooks, error handlers and times, does not.
+     */
+    RunOptions nested(AgentTool tool) {
+        RunOptionsBuilder nested = builder();
+        nested.context = context;
+        nested.model = model;
+        nested.modelSettings = modelSettings;
+        nested.callModelInputFilter = callModelInputFilter;
+        nested.reasoningItemIdPolicy = reasoningItemIdPolicy;
+        nested.inputGuardrails.addAll(inputGuardrails);
+        nested.outputGuardrails.addAll(outputGuardrails);
+        nested.toolNotFoundBehavior = toolNotFoundBehavior;
+        nested.toolNameCollisionPolicy = toolNameCollisionPolicy;
+        nested.toolErrorFormatter = toolErrorFormatter;
+        nested.maxFunctionToolConcurrency = maxFunctionToolConcurrency;
+        nested.hooks = tool.hooks();
+        tool.maxTurns().ifPresent(nested::maxTurns);
+        return nested.build();
     }
 
     /** The model of all turns, in the place of the agents' own; empty for theirs. */

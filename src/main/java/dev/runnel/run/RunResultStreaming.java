@@ -4,6 +4,7 @@ import dev.runnel.agent.Agent;
 import dev.runnel.agent.InputGuardrailResult;
 import dev.runnel.agent.OutputGuardrailResult;
 import dev.runnel.event.CancelReason;
+import dev.runnel.event.EventOrigin;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
 import dev.runnel.event.StreamEvent;
@@ -187,7 +188,7 @@ public final class RunResultStreaming {
     }
 
     private synchronized Run newRun(MultiSubscriber<? super StreamEvent> subscriber) {
-        run = new Run(scope, transcript, options, with, subscriber);
+        run = new Run(scope, transcript, options, with, subscriber, EventOrigin.of(runId(), currentAgent().ref()));
         run.start(); // before the subscriber knows of it: nothing is delivered without demand
         cancelledBefore.ifPresent(reason -> run.cancel(CancelMode.IMMEDIATE, reason));
         return run;

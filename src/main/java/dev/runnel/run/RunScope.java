@@ -28,9 +28,13 @@ final class RunScope {
     private final String runId;
     private final CallerIdentity identity;
     private final CallerTelemetry telemetry;
-    private Optional<ContextState> request = Optional.empty();
+    private final boolean within;
+    private Optional<ContextState> request;
 
-    private RunScope(Context context, String runId, CallerIdentity identity, CallerTelemetry telemetry) {
+    private RunScope(Context context, String runId, CallerIdentity identity, CallerTelemetry telemetry, boolean within,
+            Optional<ContextState> request) {
+        this.within = within;
+        this.request = request;
         this.context = context;
         this.runId = runId;
         this.identity = identity;
@@ -45,7 +49,12 @@ final class RunScope {
         Context caller = vertx.getOrCreateContext();
         Context root = caller.isEventLoopContext() ? caller : ((VertxInternal) vertx).createEventLoopContext();
         return new RunScope(VertxContext.createNewDuplicatedContext(root), runId, CallerIdentity.capture(),
-                CallerTelemetry.capture());
+                CallerTelemetry.capture(), false, Optional.empty());
+    }
+
+    /** On the context: that of a run within this one, with a context beside it and the same request context. */
+    RunScope nested() {
+        return new RunScope(VertxContext.createNewDuplicatedContext(context), runId, identity, telemetry, true, request);
     }
 
     /** The run's own context. */
@@ -58,7 +67,9 @@ final class RunScope {
         VertxContextSafetyToggle.setContextSafe(context, true);
         VertxMDC.INSTANCE.put(LOG_KEY, runId, context); // every line that is logged in it has it
         ArcContainer container = Arc.container();
-        if (container != null) {
+        if (within) {
+            request.ifPresent(outer -> container.requestContext().activate(outer));
+        } else if (container != null) {
             request = Optional.of(container.requestContext().activate());
             identity.restore();
         }
@@ -96,6 +107,9 @@ final class RunScope {
      * context, that one is active now and stays so.
      */
     void end() {
+        if (within) {
+            return; // the outer run goes on in it
+        }
         request.ifPresent(own -> {
             ManagedContext context = Arc.container().requestContext();
             if (context.getStateIfActive() == own) {

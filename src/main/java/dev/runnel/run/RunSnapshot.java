@@ -66,6 +66,12 @@ record RunSnapshot(String agent, int turn, OptionalInt maxTurns, List<ResponseIt
                 agentsThatUsedTools, ofTools, turn, said, keptElsewhere, context);
     }
 
+    /** The same point, its usage counted elsewhere. */
+    RunSnapshot withoutUsage() {
+        return new RunSnapshot(agent, turn, maxTurns, input, conversation, newItems, rawResponses, Usage.NONE,
+                agentsThatUsedTools, toolDecisions, openTurn, pendingInput, keptElsewhere, context);
+    }
+
     RunSnapshot withContext(Optional<Object> other) {
         return new RunSnapshot(agent, turn, maxTurns, input, conversation, newItems, rawResponses, usage,
                 agentsThatUsedTools, toolDecisions, openTurn, pendingInput, keptElsewhere, other);

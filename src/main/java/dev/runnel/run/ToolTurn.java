@@ -12,6 +12,7 @@ import dev.runnel.model.FunctionCall;
 import dev.runnel.tool.RunningTools;
 import dev.runnel.tool.ToolContext;
 import io.smallrye.mutiny.subscription.Cancellable;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,13 +86,21 @@ final class ToolTurn implements Step {
         this.run = run;
         this.origin = origin;
         this.toolbox = toolbox;
-        this.steps = new ToolSteps(run, hooks, new ApprovalStep(turn.decisions(), run.transcript().toolDecisions(),
+        run.nested().resume(turn.nested());
+        this.steps = new ToolSteps(run, hooks, new ApprovalStep(decisions(turn), run.transcript().toolDecisions(),
                 run.options().toolErrorFormatter()));
         this.calls = calls.stream().map(call -> new Call(run, origin, call,
                 Optional.ofNullable(turn.outputs().get(call.callId())))).toList();
         this.open = (int) this.calls.stream().filter(call -> call.result.isEmpty()).count();
         this.most = run.options().maxFunctionToolConcurrency().orElse(Integer.MAX_VALUE);
         this.done = done;
+    }
+
+    /** What waits within a call has got past the question whether the call itself may be made. */
+    private static Map<String, Decision> decisions(OpenTurn turn) {
+        Map<String, Decision> decisions = new HashMap<>(turn.decisions());
+        turn.nested().keySet().forEach(callId -> decisions.put(callId, Decision.APPROVED));
+        return decisions;
     }
 
     void start() {
@@ -129,7 +138,7 @@ final class ToolTurn implements Step {
                 .orElseGet(() -> new UnknownTool(run.options().toolErrorFormatter()));
     }
 
-    /** Progress waits for demand; outputs do not, they are bounded by the calls. */
+    /** Progress and runs within this one wait for demand; outputs do not, they are bounded by the calls. */
     @Override
     public void pull() {
         for (Call call : calls) {
@@ -139,6 +148,7 @@ final class ToolTurn implements Step {
                 report = run.outbox().demand() > 0 ? call.progress.poll() : Optional.empty();
             } while (report.isPresent());
         }
+        run.nested().pull();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.runnel.run;
 
 import dev.runnel.agent.Agent;
 import dev.runnel.agent.AgentRegistry;
+import dev.runnel.agent.AgentRunner;
 import dev.runnel.agent.Handoff;
 import dev.runnel.agent.ToolSource;
 import dev.runnel.agent.UserException;
@@ -20,10 +21,13 @@ final class Toolboxes {
 
     private final ToolCatalog catalog;
     private final AgentRegistry registry;
+    private final AgentRunner runner;
 
-    Toolboxes(ToolCatalog catalog, AgentRegistry registry) {
+    /** @param runner runs agents that are called as tools */
+    Toolboxes(ToolCatalog catalog, AgentRegistry registry, AgentRunner runner) {
         this.catalog = catalog;
         this.registry = registry;
+        this.runner = runner;
     }
 
     /** Puts something into a toolbox, if it is there. */
@@ -52,8 +56,17 @@ final class Toolboxes {
         });
     }
 
-    /** @throws UserException if a tool or an agent does not exist, or two that are always there have one name */
+    /**
+     * Looks for mistakes in an agent, and in those that it calls as tools.
+     *
+     * @throws UserException if a tool or an agent does not exist, or two that are always there have one name
+     */
     void check(Agent agent) {
+        agent.tools().forEach(source -> {
+            if (source instanceof ToolSource.OfAgent other) {
+                check(other.tool().agent());
+            }
+        });
         filled(new Toolbox(agent, RunOptions.DEFAULT), candidates(agent).stream()
                 .filter(candidate -> candidate.enabled() == Enabled.ALWAYS).toList());
     }
@@ -80,6 +93,9 @@ final class Toolboxes {
     private List<Tool> resolve(Agent agent, ToolSource source) {
         if (source instanceof ToolSource.OfTool given) {
             return List.of(given.tool());
+        }
+        if (source instanceof ToolSource.OfAgent other) {
+            return List.of(other.tool().tool(runner));
         }
         if (source instanceof ToolSource.OfName named) {
             return List.of(catalog.tool(named.name()).orElseThrow(() -> new UserException("Agent '" + agent.name()

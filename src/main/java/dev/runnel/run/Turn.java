@@ -77,7 +77,8 @@ final class Turn {
     }
 
     private void equip(Runnable then) {
-        run.await(new Toolboxes(with.catalog(), with.registry()).of(agent, transcript.context(), run.options()), enabled -> {
+        run.await(new Toolboxes(with.catalog(), with.registry(), run.nested())
+                .of(agent, transcript.context(), run.options()), enabled -> {
             toolbox = enabled;
             then.run();
         });

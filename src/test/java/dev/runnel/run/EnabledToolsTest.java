@@ -80,7 +80,7 @@ class EnabledToolsTest extends RunnerFixture {
         Agent agent = a().tools(tool("foo", () -> Uni.createFrom().item(OutputValue.of("first"))), foo()).build();
         assertThat(failure(subscribed(runner.runStreamed(agent, "hi")), UserException.class))
                 .hasMessage("Agent 'A' has two tools or handoffs that the model would see as 'foo'");
-        assertThatThrownBy(() -> new Toolboxes(ToolCatalog.empty(), AgentRegistry.empty()).check(agent))
+        assertThatThrownBy(() -> new Toolboxes(ToolCatalog.empty(), AgentRegistry.empty(), (tool, input, call) -> null).check(agent))
                 .isInstanceOf(UserException.class);
 
         BothForms both = both(agent, warn(), script -> script.answer(functionCall("c1", "foo", "{}"))

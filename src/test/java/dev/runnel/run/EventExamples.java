@@ -60,6 +60,7 @@ final class EventExamples {
         examples.toolsOfTheProvider();
         examples.approval();
         examples.progress();
+        examples.nested();
         examples.otherEnds();
         examples.later();
         return examples;
@@ -126,6 +127,14 @@ final class EventExamples {
         add("A tool reports how far it is", first(run(new ScriptedModel().answer(functionCall("call_3", "brew_tea", "{}"))
                 .answer(message("Here it is")), Agent.named("Tea maker").tools(brew).build()),
                 ToolProgressStreamEvent.class));
+    }
+
+    private void nested() {
+        Agent translator = Agent.named("Translator").build();
+        add("An event of a run within the run", run(new ScriptedModel()
+                .answer(functionCall("call_4", "translate", "{\"input\":\"Hello\"}")).answer(message("Hola"))
+                .answer(message("Hola")), Agent.named("Orchestrator").tools(translator.asTool("translate", "")).build())
+                .stream().filter(event -> event.depth() > 0).findFirst().orElseThrow());
     }
 
     private void otherEnds() {

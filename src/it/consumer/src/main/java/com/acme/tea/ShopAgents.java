@@ -63,4 +63,14 @@ class ShopAgents {
     Agent usher() {
         return Agent.named("Usher").instructions("Look up the guest with `find_seat`.").tools(GuestTools.class).build();
     }
+
+    @Produces
+    @Singleton
+    @Named("manager")
+    Agent manager(@Named("porter") Agent porter) {
+        return Agent.named("Manager")
+                .instructions("Ask with `ask_porter`.")
+                .tools(porter.asTool("ask_porter", "Asks the porter."))
+                .build();
+    }
 }

@@ -51,9 +51,10 @@ class PackagedTest {
     void theAgentsAreTheApplicationsOwnAndNoExamples() throws Exception {
         JsonNode agents = Events.json(shop.get("/agents").body());
 
-        assertThat(agents.findValuesAsText("name")).containsExactly("Cashier", "Cook", "Guide", "Host", "Porter", "Usher",
-                "Waiter");
-        assertThat(agents.get(6)).isEqualTo(Events.json(
+        assertThat(agents.findValuesAsText("name")).containsExactly("Cashier", "Cook", "Guide", "Host", "Manager",
+                "Porter", "Usher", "Waiter");
+        assertThat(agents.get(4).path("tools")).isEqualTo(Events.json("[\"ask_porter\"]"));
+        assertThat(agents.get(7)).isEqualTo(Events.json(
                 "{\"name\":\"Waiter\",\"description\":\"Takes orders.\",\"tools\":[\"place_order\"],\"handoffs\":[]}"));
         assertThat(agents.get(3).path("handoffs")).isEqualTo(Events.json("[\"Waiter\"]"));
     }
@@ -113,6 +114,8 @@ class PackagedTest {
     void aSlowToolHoldsBackNothingThatWasBefore() throws Exception {
         try (BufferedReader lines = lines(shop.startRun("Cook", "Tea, please"))) {
             assertThat(readUntil(lines, "\"name\":\"tool_called\"")).doesNotContain("\"name\":\"tool_output\"");
+            assertThat(readUntil(lines, "\"data\":\"The kettle is on the fire\"")).as("what the tool reports leaves at once")
+                    .contains("tool_progress_stream_event").doesNotContain("\"name\":\"tool_output\"");
 
             assertThat(shop.post("/shop/kettle", "text/plain", "").body()).isEqualTo("true");
 
@@ -175,6 +178,21 @@ class PackagedTest {
         assertThat(run.all()).anyMatch(event -> event.path("new_agent").asText().equals("Waiter"));
         assertThat(run.end().path("agent").asText()).isEqualTo("Waiter");
         assertThat(run.outputs()).as("of place_order").hasSize(1);
+    }
+
+    @Test
+    void theEventsOfAnAgentThatIsCalledAsAToolAreAmongThoseOfItsCaller() throws Exception {
+        Events run = shop.run("Manager", "When is it open?");
+
+        assertThat(run.all()).filteredOn(event -> event.path("depth").asInt() == 1).isNotEmpty().allSatisfy(event -> {
+            assertThat(event.path("agent").asText()).isEqualTo("Porter");
+            assertThat(event.path("parent_call_id").asText()).isNotEmpty();
+            assertThat(event.path("run_id")).isEqualTo(run.end().path("run_id"));
+        });
+        assertThat(run.outputs()).as("of opening_hours, then of ask_porter").hasSize(2);
+        assertThat(run.outputs().get(0).asText()).isEqualTo("from nine to five");
+        assertThat(run.end().path("status").asText()).isEqualTo("completed");
+        assertThat(run.end().path("usage").path("requests").asInt()).isEqualTo(4);
     }
 
     @Test
