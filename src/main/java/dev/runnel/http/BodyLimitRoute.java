@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.common.util.PathHelper;
 
 /**
@@ -17,25 +18,31 @@ import org.jboss.resteasy.reactive.common.util.PathHelper;
 @Singleton
 final class BodyLimitRoute {
 
-    void register(@Observes Router router, HttpConfig config, BodyLimit limit) {
-        if (config.enabled()) {
+    void register(@Observes Router router, ServedEndpoints served, BodyLimit limit) {
+        if (served.any()) {
             router.route().method(HttpMethod.POST).order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1)
-                    .handler(request -> handle(request, limit));
+                    .handler(request -> handle(request, served, limit));
         }
     }
 
-    private static void handle(RoutingContext request, BodyLimit limit) {
-        if (limit.isRefusedByServer(request.request().getHeader("Content-Length")) && isOurs(request.normalizedPath())) {
-            UnreadBody.leave(request);
-            request.response().setStatusCode(413).putHeader("Content-Type", Problem.MEDIA_TYPE)
-                    .end(Buffer.buffer(limit.tooLarge().json()));
+    private static void handle(RoutingContext request, ServedEndpoints served, BodyLimit limit) {
+        if (limit.isRefusedByServer(request.request().getHeader("Content-Length"))) {
+            served.at(path(request)).filter(Endpoint::takesBody)
+                    .ifPresentOrElse(endpoint -> refuse(request, endpoint, limit), request::next);
         } else {
             request.next();
         }
     }
 
-    private static boolean isOurs(String path) {
-        String prefix = ResteasyReactiveRecorder.getCurrentDeployment().getPrefix();
-        return Endpoint.at(PathHelper.getPathWithoutPrefix(path, prefix)).filter(Endpoint::takesBody).isPresent();
+    private static void refuse(RoutingContext request, Endpoint endpoint, BodyLimit limit) {
+        UnreadBody.leave(request);
+        Response refusal = endpoint.refusal(limit.tooLarge().exception()).getResponse();
+        request.response().setStatusCode(refusal.getStatus()).putHeader("Content-Type", refusal.getMediaType().toString())
+                .end(Buffer.buffer((byte[]) refusal.getEntity()));
+    }
+
+    private static String path(RoutingContext request) {
+        return PathHelper.getPathWithoutPrefix(request.normalizedPath(),
+                ResteasyReactiveRecorder.getCurrentDeployment().getPrefix());
     }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 /** The endpoints that are served here, and what a request to them must look like. */
 enum Endpoint {
 
+    INVOCATIONS(InvocationResource.PATH, "POST", List.of(Frames.SSE.mediaType(), MediaType.APPLICATION_JSON)),
+    PING(PingResource.PATH, "GET", List.of("application/json")),
     AGENTS(AgentResource.PATH, "GET", List.of("application/json")),
     LIVE(HealthResource.LIVE, "GET", List.of("application/json")),
     READY(HealthResource.READY, "GET", List.of("application/json")),
@@ -44,6 +46,16 @@ enum Endpoint {
     /** The methods that it answers, as the header {@code Allow} has them. */
     String allowed() {
         return method.equals("GET") ? "GET, HEAD, OPTIONS" : method + ", OPTIONS";
+    }
+
+    /** Whether it is of AgentCore Runtime's contract. */
+    boolean isOfAgentCore() {
+        return this == INVOCATIONS || this == PING;
+    }
+
+    /** A refusal in the form in which this endpoint tells one. */
+    ProblemException refusal(ProblemException refused) {
+        return isOfAgentCore() ? InvocationFault.of(refused) : refused;
     }
 
     boolean takesBody() {

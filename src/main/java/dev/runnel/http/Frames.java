@@ -33,6 +33,22 @@ enum Frames {
         }
     },
 
+    /** Server-sent events that have {@code data} only, as AgentCore Runtime's contract shows them. */
+    DATA(MediaType.SERVER_SENT_EVENTS, new byte[0], SseEncoder.comment("")) {
+
+        @Override
+        boolean append(StreamEvent e, RawEvents mode, ByteBuilder out) {
+            int start = out.length();
+            SseEncoder.beginDataOnly(out);
+            if (!StreamEventCodec.write(e, mode, out)) {
+                out.truncate(start);
+                return false;
+            }
+            SseEncoder.end(out);
+            return true;
+        }
+    },
+
     /** One event's JSON per line. The empty line of a long silence is the only one that is no event. */
     NDJSON(Frames.LINES, new byte[0], new byte[] { '\n' }) {
 
@@ -87,6 +103,6 @@ enum Frames {
     }
 
     static List<String> mediaTypes() {
-        return Arrays.stream(values()).map(Frames::mediaType).toList();
+        return Arrays.stream(values()).map(Frames::mediaType).distinct().toList();
     }
 }

@@ -26,23 +26,26 @@ public class Negotiation {
     /** How much further a connection may be read than what has been asked of it. */
     private static final long READ_AHEAD = 4 << 20;
 
-    private final Provider<HttpConfig> config;
+    private final Provider<ServedEndpoints> served;
     private final Provider<BodyLimit> limit;
 
     /** Request filters are made before the configuration for run time is there. */
     @Inject
-    Negotiation(Provider<HttpConfig> config, Provider<BodyLimit> limit) {
-        this.config = config;
+    Negotiation(Provider<ServedEndpoints> served, Provider<BodyLimit> limit) {
+        this.served = served;
         this.limit = limit;
     }
 
     @ServerRequestFilter(preMatching = true)
     public Optional<Response> check(ContainerRequestContext request) {
-        Optional<Endpoint> ours = Endpoint.at(CurrentRequestManager.get().getPathWithoutPrefix())
-                .filter(endpoint -> config.get().enabled());
+        Optional<Endpoint> ours = served.get().at(CurrentRequestManager.get().getPathWithoutPrefix());
         ours.ifPresent(endpoint -> {
-            check(endpoint, request.getMethod(), request.getHeaders()::get, limit.get())
-                    .ifPresent(type -> request.getHeaders().putSingle(HttpHeaders.ACCEPT, type));
+            try {
+                check(endpoint, request.getMethod(), request.getHeaders()::get, limit.get())
+                        .ifPresent(type -> request.getHeaders().putSingle(HttpHeaders.ACCEPT, type));
+            } catch (ProblemException refused) {
+                throw endpoint.refusal(refused);
+            }
             if (endpoint.takesBody()) {
                 leaveLimitToUs(CurrentRequestManager.get().unwrap(RoutingContext.class));
             }
@@ -83,7 +86,7 @@ public class Negotiation {
         }
         String answer = choose(endpoint, values(headers, HttpHeaders.ACCEPT));
         if (endpoint.takesBody()) {
-            checkContentType(values(headers, HttpHeaders.CONTENT_TYPE));
+            checkContentType(endpoint, values(headers, HttpHeaders.CONTENT_TYPE));
             checkContentEncoding(values(headers, HttpHeaders.CONTENT_ENCODING));
             if (!values(headers, HttpHeaders.LAST_EVENT_ID_HEADER).isEmpty()) {
                 throw Problem.of(422, "The header 'Last-Event-ID' is not supported yet: a run cannot be resumed, "
@@ -115,7 +118,10 @@ public class Negotiation {
                 .with("header", "Accept").with("allowed", endpoint.mediaTypes()).exception());
     }
 
-    private static void checkContentType(List<String> contentType) {
+    private static void checkContentType(Endpoint endpoint, List<String> contentType) {
+        if (endpoint.isOfAgentCore() && (contentType.isEmpty() || contentType.equals(List.of("application/octet-stream")))) {
+            return; // AWS' clients need not tell the type of their payload
+        }
         String sent = contentType.isEmpty() ? "missing" : Problem.quote(contentType.get(0));
         if (contentType.size() != 1 || !isJson(contentType.get(0))) {
             throw Problem.of(415, "The header 'Content-Type' is " + sent + ", it must be application/json in UTF-8")

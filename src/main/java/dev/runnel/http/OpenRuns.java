@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -32,6 +33,7 @@ final class OpenRuns {
     private final int most;
     private final ShutdownTimes times;
     private final Semaphore free;
+    private final Workload workload = new Workload(Clock.systemUTC());
     private volatile boolean stopping;
 
     @Inject
@@ -106,12 +108,14 @@ final class OpenRuns {
         return events
                 .onSubscription().invoke(() -> {
                     run.ended = open.begin(run);
+                    workload.begin();
                     if (stopping) {
                         end.run();
                     }
                 })
                 .onTermination().invoke((failure, left) -> {
                     run.ended.run();
+                    workload.end();
                     if (left) {
                         LOG.infof("Run %s of agent '%s' was cancelled: its client went away", runId, agent);
                     }
@@ -120,6 +124,11 @@ final class OpenRuns {
 
     int count() {
         return open.now().size();
+    }
+
+    /** Whether runs are open. */
+    Workload.State workload() {
+        return workload.state();
     }
 
     /** Whether the application was told to stop. */

@@ -1,6 +1,7 @@
 package dev.runnel.http;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
@@ -19,7 +20,12 @@ final class ProblemException extends WebApplicationException {
 
     /** An answer with headers of its own; body and content type are the problem's. */
     ProblemException(Problem problem, Response.ResponseBuilder answer) {
-        super(problem.detail(), answer.entity(problem.json()).type(Problem.MEDIA_TYPE).build());
+        this(problem, answer, problem.json(), MediaType.valueOf(Problem.MEDIA_TYPE));
+    }
+
+    /** An answer that tells the problem in another form. */
+    ProblemException(Problem problem, Response.ResponseBuilder answer, byte[] body, MediaType type) {
+        super(problem.detail(), answer.entity(body).type(type).build());
         this.problem = problem;
     }
 

@@ -41,7 +41,9 @@ public class RunBodyReader implements MessageBodyReader<RunBody> {
         byte[] json = limit.get().read(body);
         if (json.length > limit.get().bytes()) {
             UnreadBody.leave(CurrentRequestManager.get().unwrap(RoutingContext.class));
-            throw limit.get().tooLarge().exception();
+            ProblemException refused = limit.get().tooLarge().exception();
+            throw Endpoint.at(CurrentRequestManager.get().getPathWithoutPrefix()).map(endpoint -> endpoint.refusal(refused))
+                    .orElse(refused);
         }
         return new RunBody(json);
     }

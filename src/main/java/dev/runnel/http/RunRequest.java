@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What {@code POST /runs} asks for.
+ * What a request for a run asks for.
  *
  * @param agent the name of the agent
  * @param input the conversation so far, at least one item; none where a run is resumed
@@ -36,5 +36,11 @@ record RunRequest(String agent, List<ResponseItem> input, OptionalInt maxTurns, 
         Objects.requireNonNull(conversationId, "conversationId");
         Objects.requireNonNull(resume, "resume");
         Objects.requireNonNull(context, "context");
+    }
+
+    /** The same, as a part of this session; empty for none. */
+    RunRequest inSession(Optional<String> id) {
+        return new RunRequest(agent, input, maxTurns, maxRunTime, rawEvents, id, previousResponseId, conversationId, resume,
+                context);
     }
 }

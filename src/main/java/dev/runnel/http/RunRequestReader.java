@@ -15,20 +15,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads the body of {@code POST /runs}. A body that has not the documented form is refused with 400; one that has it and
+ * Reads the body of a request for a run. A body that has not the documented form is refused with 400; one that has it and
  * asks for what this server does not do, with 422. Nothing is ignored. Immutable and thread-safe.
  */
 final class RunRequestReader {
-
-    private static final List<String> FIELDS = List.of("agent", "input", "max_turns", "max_run_time", "raw_events",
-            "session_id", "previous_response_id", "conversation_id", "state", "approvals", "context");
 
     /** Of the documented interface, but not built yet. */
     private static final List<String> LATER = List.of("on_disconnect");
 
     /** What a run that is resumed has in its state. */
-    private static final Set<String> OF_NEW_RUNS = Set.of("input", "max_turns", "session_id", "previous_response_id",
-            "conversation_id");
+    private static final Set<String> OF_NEW_RUNS = Set.of("input", "prompt", "max_turns", "session_id",
+            "previous_response_id", "conversation_id");
 
     private static final Pattern ID = Pattern.compile("[!-~]{1,256}");
 
@@ -37,26 +34,40 @@ final class RunRequestReader {
     private final int maxTurns;
     private final Duration maxRunTime;
     private final InputReader inputs;
+    private final RequestForm form;
 
     /**
      * @param maxTurns the most turns that a request may ask for
      * @param maxRunTime the longest time that a request may ask for
      * @param inputs reads the items of an input
+     * @param form what the fields are
      */
-    RunRequestReader(int maxTurns, Duration maxRunTime, InputReader inputs) {
+    RunRequestReader(int maxTurns, Duration maxRunTime, InputReader inputs, RequestForm form) {
         this.maxTurns = maxTurns;
         this.maxRunTime = maxRunTime;
         this.inputs = inputs;
+        this.form = form;
+    }
+
+    /** One with the limits that are configured. */
+    static RunRequestReader of(HttpConfig config, RequestForm form) {
+        return new RunRequestReader(config.maxTurns(), config.maxRunTime(),
+                new InputReader(config.trustedInput(), config.maxInputItems()), form);
+    }
+
+    /** @throws ProblemException if the body, null for none, is refused */
+    RunRequest read(RunBody body) {
+        return read(body == null ? new byte[0] : body.json());
     }
 
     /** @throws ProblemException if the body is refused */
     RunRequest read(byte[] body) {
         RequestJson json = RequestJson.of(body);
         if (json.next() != JsonToken.START_OBJECT) {
-            throw Problem.of(400, "The body is " + json.kind() + ", it must be a JSON object").with("fields", FIELDS)
-                    .exception();
+            throw Problem.of(400, "The body is " + json.kind() + ", it must be a JSON object")
+                    .with("fields", form.fields()).exception();
         }
-        String agent = null;
+        String agent = form.agent().orElse(null);
         List<ResponseItem> input = null;
         OptionalInt turns = OptionalInt.empty();
         Optional<Duration> time = Optional.empty();
@@ -70,9 +81,9 @@ final class RunRequestReader {
             String field = json.text();
             JsonToken value = json.next();
             fields.add(field);
-            switch (field) {
+            switch (form.fields().contains(field) ? field : "") {
                 case "agent" -> agent = string(json, value);
-                case "input" -> input = input(json, value);
+                case "input", "prompt" -> input = input(json, value);
                 case "max_turns" -> turns = OptionalInt.of(turns(json));
                 case "max_run_time" -> time = Optional.of(time(json));
                 case "raw_events" -> rawEvents = flag(json, value);
@@ -98,7 +109,7 @@ final class RunRequestReader {
                 throw ofNewRuns(field);
             });
         } else if (input == null) {
-            throw missing("input", "a string or an array of items");
+            throw missing(form.input(), "a string or an array of items");
         }
         if (conversation.size() > 1) {
             throw severalPlaces(conversation.keySet());
@@ -140,11 +151,11 @@ final class RunRequestReader {
             return List.of(Message.user(json.text()));
         }
         if (value != JsonToken.START_ARRAY) {
-            throw wrong("input", json.kind(), "a string, or an array of at least one item");
+            throw wrong(form.input(), json.kind(), "a string, or an array of at least one item");
         }
         List<ResponseItem> items = inputs.read(json);
         if (items.isEmpty()) {
-            throw wrong("input", "an empty array", "a string, or an array of at least one item");
+            throw wrong(form.input(), "an empty array", "a string, or an array of at least one item");
         }
         return items;
     }
@@ -196,13 +207,13 @@ final class RunRequestReader {
         return value == JsonToken.VALUE_TRUE;
     }
 
-    private static ProblemException unknown(String field) {
+    private ProblemException unknown(String field) {
         if (LATER.contains(field)) {
-            return Problem.of(422, "The field '" + field + "' is not supported yet; supported are " + FIELDS)
-                    .with("field", field).with("fields", FIELDS).exception();
+            return Problem.of(422, "The field '" + field + "' is not supported yet; supported are " + form.fields())
+                    .with("field", field).with("fields", form.fields()).exception();
         }
-        return Problem.of(400, "There is no field " + Problem.quote(field) + "; the fields are " + FIELDS)
-                .with("field", Problem.cut(field)).with("fields", FIELDS).exception();
+        return Problem.of(400, "There is no field " + Problem.quote(field) + "; the fields are " + form.fields())
+                .with("field", Problem.cut(field)).with("fields", form.fields()).exception();
     }
 
     private static ProblemException severalPlaces(Set<String> fields) {

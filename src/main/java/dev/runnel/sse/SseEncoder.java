@@ -83,6 +83,11 @@ public final class SseEncoder {
         out.append(NEXT_DATA);
     }
 
+    /** Begins a record that has one line of data only. */
+    public static void beginDataOnly(ByteBuilder out) {
+        out.append(DATA);
+    }
+
     /** Ends the data and the record. */
     public static void end(ByteBuilder out) {
         out.append(END);

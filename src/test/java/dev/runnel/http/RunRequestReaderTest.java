@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunRequestReaderTest {
 
     private final RunRequestReader reader = new RunRequestReader(10, Duration.ofSeconds(90),
-            new InputReader(false, 3));
+            new InputReader(false, 3), RequestForm.RUN);
     private final RunRequestReader trusting = new RunRequestReader(10, Duration.ofSeconds(90),
-            new InputReader(true, 3));
+            new InputReader(true, 3), RequestForm.RUN);
 
     @Test
     void aTextIsAUsersMessage() {
