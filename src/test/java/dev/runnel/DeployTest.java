@@ -23,6 +23,17 @@ class DeployTest {
     }
 
     @Test
+    void agentCoreGetsTheSameBasesForArm64AndItsCallsEnabled() throws IOException {
+        Path dockerfile = Path.of("deploy/agentcore/Dockerfile");
+        List<String> bases = lines(Path.of("deploy/docker/Dockerfile.native"), "FROM ");
+        assertThat(lines(dockerfile, "FROM ")).containsExactly(
+                "--platform=$BUILDPLATFORM " + bases.get(0).replace(" AS libraries", " AS checked"),
+                "--platform=linux/arm64 " + bases.get(0), "--platform=linux/arm64 " + bases.get(1));
+        assertThat(Files.readString(dockerfile)).contains("QUARKUS_HTTP_HOST=0.0.0.0", "RUNNEL_AGENTCORE_ENABLED=true",
+                "EXPOSE 8080");
+    }
+
+    @Test
     void actionsThatPublishArePinnedByCommit() throws IOException {
         assertThat(lines(Path.of(".github/workflows/publish.yml"), "uses: ")).isNotEmpty()
                 .allMatch(action -> action.matches("[\\w-]+/[\\w-]+@[0-9a-f]{40} # v[0-9.]+"));
