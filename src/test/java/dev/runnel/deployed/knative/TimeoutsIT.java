@@ -69,7 +69,7 @@ class TimeoutsIT {
             assertThat(answer.body()).endsWith("\n\n" + CUT)
                     .doesNotContain("\"status\":\"failed\"", "\"status\":\"cancelled\"");
             assertThat(events(answer.body())).isPositive().isEqualTo(answer.body().split("\nid: ", -1).length - 1);
-            assertThat(pod.queueProxy().line("Request timeout: 10s")).isNotEmpty();
+            assertThat(pod.queueProxy().line("Request timeout: 20s")).isNotEmpty();
             assertThat(model.conversation().peerClosed().get(20, TimeUnit.SECONDS)).isInstanceOf(PeerClosed.class);
         }
     }
@@ -82,7 +82,7 @@ class TimeoutsIT {
             HttpResponse<String> answer = whole(pod, Client.STREAM);
 
             assertThat(answer.body()).contains("\"word\"").endsWith("\n\n" + CUT);
-            assertThat(pod.queueProxy().line("Idle timeout: 4s")).isNotEmpty();
+            assertThat(pod.queueProxy().line("Idle timeout: 8s")).isNotEmpty();
             assertThat(model.conversation().peerClosed().get(20, TimeUnit.SECONDS)).isInstanceOf(PeerClosed.class);
         }
     }
@@ -90,12 +90,12 @@ class TimeoutsIT {
     @Test
     void aCollectedAnswerMustBeginInTimeAndAStreamDoes() throws Exception {
         try (ScriptedServer model = ScriptedServer.start().always(Answers.NOTHING);
-                Pod pod = Pod.open(hasty().with("RUNNEL_HTTP_MAX_RUN_TIME", "5s"), model.url())) {
+                Pod pod = Pod.open(hasty().with("RUNNEL_HTTP_MAX_RUN_TIME", "10s"), model.url())) {
             HttpResponse<String> collected = whole(pod, Client.COLLECTED);
 
             assertThat(collected.statusCode()).isEqualTo(504);
             assertThat(collected.body()).isEqualTo(CUT);
-            assertThat(pod.queueProxy().line("Response start timeout: 3s")).isNotEmpty();
+            assertThat(pod.queueProxy().line("Response start timeout: 5s")).isNotEmpty();
             await().atMost(Duration.ofSeconds(20)).until(() -> pod.application().out().stream()
                     .anyMatch(line -> line.contains("was cancelled: its client went away")));
             assertEndedByItself(whole(pod, Client.STREAM).body());
