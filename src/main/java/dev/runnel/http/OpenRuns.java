@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * The runs that clients wait for, at most so many at the same time. When the application is stopped no new one begins, and
@@ -117,9 +118,25 @@ final class OpenRuns {
                     run.ended.run();
                     workload.end();
                     if (left) {
-                        LOG.infof("Run %s of agent '%s' was cancelled: its client went away", runId, agent);
+                        inLogOf(runId, () -> LOG.infof("Run %s of agent '%s' was cancelled: its client went away", runId,
+                                agent));
                     }
                 });
+    }
+
+    /** A line about a run has its id, as those have that are logged in the run itself. */
+    private static void inLogOf(String runId, Runnable line) {
+        Object before = MDC.get("run_id");
+        MDC.put("run_id", runId);
+        try {
+            line.run();
+        } finally {
+            if (before == null) {
+                MDC.remove("run_id");
+            } else {
+                MDC.put("run_id", before);
+            }
+        }
     }
 
     int count() {
@@ -156,8 +173,8 @@ final class OpenRuns {
         endAll();
         long cancelled = System.nanoTime();
         if (!RunningTools.awaitNone(times.patience())) {
-            RunningTools.now().forEach(tool -> LOG.warnf("Run %s: the tool %s does not stop; it ends with the process",
-                    tool.run().runId(), tool.call().name()));
+            RunningTools.now().forEach(tool -> inLogOf(tool.run().runId(), () -> LOG.warnf(
+                    "Run %s: the tool %s does not stop; it ends with the process", tool.run().runId(), tool.call().name())));
         }
         open.awaitNone(times.patience().minusNanos(System.nanoTime() - cancelled));
     }
@@ -166,8 +183,9 @@ final class OpenRuns {
         if (count() > 0) {
             LOG.infof("The application is being stopped: ending %d open runs", count());
         }
-        RunningTools.now().forEach(tool -> LOG.warnf("Run %s: the tool %s is still running when the application is stopped",
-                tool.run().runId(), tool.call().name()));
+        RunningTools.now().forEach(tool -> inLogOf(tool.run().runId(), () -> LOG.warnf(
+                "Run %s: the tool %s is still running when the application is stopped", tool.run().runId(),
+                tool.call().name())));
         for (OpenRun run : open.now()) {
             try {
                 run.end.run();

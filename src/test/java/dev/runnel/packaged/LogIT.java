@@ -1,10 +1,12 @@
 package dev.runnel.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.runnel.testing.Packaged;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -38,6 +40,24 @@ class LogIT {
                 .allMatch(line -> line.matches(".* \\[(run_\\w+)\\] Run \\1 .*"));
     }
 
+    @Test
+    void theLineOfARunWhoseReaderLeftHasItsIdToo() throws Exception {
+        try (Packaged server = Packaged.open(Map.of("RUNNEL_MODEL", "embedded"))) {
+            try (InputStream left = HttpClient.newHttpClient().send(request(server, "hi [pause 1m]"),
+                    HttpResponse.BodyHandlers.ofInputStream()).body()) {
+                assertThat(left.read()).isEqualTo(':');
+            }
+            await().until(() -> server.out().stream().anyMatch(line -> line.contains("its client went away")));
+            assertThat(server.out()).filteredOn(line -> line.contains("its client went away"))
+                    .allMatch(line -> line.matches(".* \\[(run_\\w+)\\] Run \\1 .*"));
+        }
+    }
+
+    private static HttpRequest request(Packaged server, String input) {
+        return HttpRequest.newBuilder(server.address().resolve("/runs")).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"agent\": \"Joker\", \"input\": \"" + input + "\"}")).build();
+    }
+
     /** Of a start, a run of an agent with a tool, and a stop. */
     private static List<String> log(Map<String, String> form) throws Exception {
         Map<String, String> settings = new HashMap<>(form);
@@ -45,9 +65,7 @@ class LogIT {
         settings.put("RUNNEL_EMBEDDED_WORDS_PER_SECOND", "0");
         settings.put("QUARKUS_LOG_CATEGORY__DEV_RUNNEL_RUN__LEVEL", "DEBUG");
         try (Packaged server = Packaged.open(settings)) {
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(
-                    HttpRequest.newBuilder(server.address().resolve("/runs")).header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString("{\"agent\": \"Joker\", \"input\": \"hi\"}")).build(),
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(request(server, "hi"),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.body()).contains("\"status\":\"completed\"");
             server.terminate();
