@@ -13,6 +13,7 @@ class TwoBeansTest {
     private static final String IMPORTS = """
             import dev.runnel.agent.Agent;
             import dev.runnel.http.*;
+            import dev.runnel.session.*;
             import io.smallrye.mutiny.Uni;
             import jakarta.enterprise.inject.*;
             import jakarta.inject.*;
@@ -40,6 +41,28 @@ class TwoBeansTest {
                 + " @Produces @Singleton BlockingRunContextFactory other() { return request -> null; } }").start();
         assertThat(log).contains("There is more than one bean of type RunContextFactory: tiny.Kitchen$One and"
                 + " tiny.Kitchen.other(); allowed is one").doesNotContain("Listening on");
+    }
+
+    @Test
+    void twoStoresOfSessions() throws Exception {
+        String log = new TinyApplication(directory).source("Kitchen", IMPORTS
+                + "class Kitchen { @Singleton static class One implements SessionStore {"
+                + " public Session session(SessionKey key) { return null; } }"
+                + " @Produces @Singleton SessionStore other() { return key -> null; } }").start();
+        assertThat(log).contains("Ambiguous dependencies for type dev.runnel.session.SessionStore", "tiny.Kitchen$One", "other")
+                .doesNotContain("Listening on");
+    }
+
+    @Test
+    void oneStoreOfSessionsTakesThePlaceOfTheOneInMemory() throws Exception {
+        String log = new TinyApplication(directory).source("Kitchen", IMPORTS
+                + "@Singleton class Kitchen { @Singleton static class Drawer implements SessionStore {"
+                + " public Session session(SessionKey key) { return null; } }"
+                + " void open(@jakarta.enterprise.event.Observes io.quarkus.runtime.StartupEvent start,"
+                + " SessionStore store) {"
+                + " System.out.println(\"The store is \" + store.getClass().getName()); } }").start();
+        assertThat(log).contains("The store is tiny.Kitchen$Drawer", "Listening on: http://127.0.0.1:")
+                .doesNotContain("WARN", "ERROR");
     }
 
     @Test
