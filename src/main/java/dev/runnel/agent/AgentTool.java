@@ -80,8 +80,8 @@ public record AgentTool(Agent agent, String name, String description, JsonText p
         if (turns < 1) {
             throw new IllegalArgumentException("maxTurns is " + turns + ", must be at least 1");
         }
-        return new AgentTool(agent, name, description, parameters, inputBuilder, customOutputExtractor, OptionalInt.of(turns),
-                hooks, streamed, options);
+        return new AgentTool(agent, name, description, parameters, inputBuilder, customOutputExtractor,
+                OptionalInt.of(turns), hooks, streamed, options);
     }
 
     /** The same with hooks for the agent's run; those of the outer run are not told of it. */
@@ -92,14 +92,14 @@ public record AgentTool(Agent agent, String name, String description, JsonText p
 
     /** The same, but the events of the agent's run are not among those of the outer run. */
     public AgentTool withoutEvents() {
-        return new AgentTool(agent, name, description, parameters, inputBuilder, customOutputExtractor, maxTurns, hooks, false,
-                options);
+        return new AgentTool(agent, name, description, parameters, inputBuilder, customOutputExtractor, maxTurns, hooks,
+                false, options);
     }
 
     /** The same with all that the runner does around the calls of a tool. */
     public AgentTool withOptions(ToolOptions other) {
-        return new AgentTool(agent, name, description, parameters, inputBuilder, customOutputExtractor, maxTurns, hooks, streamed,
-                other);
+        return new AgentTool(agent, name, description, parameters, inputBuilder, customOutputExtractor, maxTurns, hooks,
+                streamed, other);
     }
 
     /** The same, there in some turns only. */

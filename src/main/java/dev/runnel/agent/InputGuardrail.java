@@ -3,6 +3,7 @@ package dev.runnel.agent;
 import dev.runnel.context.RunContext;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.tool.BlockingThreads;
+import dev.runnel.tool.GuardrailNames;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Objects;

@@ -7,6 +7,7 @@ import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.tool.InvalidToolInputException;
 import dev.runnel.tool.ToolContext;
 import io.smallrye.mutiny.Uni;
+import java.util.Objects;
 
 /** Names the tool in a failure that ends the run, unless that tells by itself what it is. */
 final class RaisedFailure implements ToolStep {
@@ -29,7 +30,8 @@ final class RaisedFailure implements ToolStep {
         if (failure instanceof AgentsException known) {
             return known;
         }
-        String words = "Error running tool " + toolName + ": " + failure.getMessage();
+        String words = "Error running tool " + toolName + ": "
+                + Objects.requireNonNullElseGet(failure.getMessage(), failure.getClass()::getSimpleName);
         return failure instanceof InvalidToolInputException ? new ModelBehaviorException(words)
                 : new UserException(words, failure);
     }

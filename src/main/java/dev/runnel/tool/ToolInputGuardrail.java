@@ -21,7 +21,7 @@ public interface ToolInputGuardrail {
 
     /** What it is called in results and errors; the simple name of the class unless overridden. */
     default String name() {
-        return ToolGuardrailNames.of(this);
+        return GuardrailNames.of(this);
     }
 
     /** Begins a guardrail of this name. */

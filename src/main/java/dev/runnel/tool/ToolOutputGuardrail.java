@@ -23,7 +23,7 @@ public interface ToolOutputGuardrail {
 
     /** What it is called in results and errors; the simple name of the class unless overridden. */
     default String name() {
-        return ToolGuardrailNames.of(this);
+        return GuardrailNames.of(this);
     }
 
     /** Begins a guardrail of this name. */

@@ -9,11 +9,14 @@ import dev.runnel.agent.Agent;
 import dev.runnel.agent.AgentTool;
 import dev.runnel.agent.AgentToolInput;
 import dev.runnel.agent.AgentToolOutput;
+import dev.runnel.agent.RunHooks;
+import dev.runnel.context.RunContext;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.StreamEvent;
 import dev.runnel.model.JsonText;
 import dev.runnel.model.Message;
 import dev.runnel.model.ModelEvent;
+import dev.runnel.model.ResponseItem;
 import dev.runnel.model.ResponseTextDeltaEvent;
 import dev.runnel.model.scripted.ScriptedModel;
 import dev.runnel.model.scripted.ScriptedTurn;
@@ -231,6 +234,42 @@ class AgentsAsToolsTest extends RunnerFixture {
         assertThat(Trace.of(subscriber.request(Long.MAX_VALUE).awaitCompletion(LIMIT).getItems()))
                 .endsWith("RUN completed 'done'\n");
         assertThat(read).hasSizeGreaterThan(1000);
+    }
+
+    @Test
+    void twoRunsWithinTheRunAreToldApartByTheCallsThatTheyAnswer() {
+        Agent other = Agent.named("Other").build();
+        BothForms both = both(a().tools(Agent.named("Inner").build().asTool("ask_inner", "Asks."),
+                other.asTool("ask_other", "Asks.")).build(), RunOptions.DEFAULT, model -> model
+                        .answer(functionCall("o1", "ask_inner", "{\"input\":\"?\"}"),
+                                functionCall("o2", "ask_other", "{\"input\":\"?\"}"))
+                        .answer(message("one")).answer(message("two")).answer(message("done")));
+
+        assertThat(both.events()).filteredOn(event -> event.depth() == 1 && event.agent().name().equals("Inner"))
+                .hasSize(11).allMatch(event -> event.parentCallId().equals(Optional.of("o1")));
+        assertThat(both.events()).filteredOn(event -> event.depth() == 1 && event.agent().name().equals("Other"))
+                .hasSize(11).allMatch(event -> event.parentCallId().equals(Optional.of("o2")));
+        assertThat(both.result().newItems()).hasSize(5);
+    }
+
+    @Test
+    void theHooksOfTheOuterRunAreNotToldOfTheInnerOneWhichHasItsOwn() {
+        List<String> outer = new ArrayList<>();
+        List<String> inner = new ArrayList<>();
+        both(a().tools(asked().withHooks(starts(inner))).build(), RunOptions.builder().hooks(starts(outer)).build(), SCRIPT);
+
+        assertThat(outer).containsExactly("A", "A");
+        assertThat(inner).containsExactly("Inner", "Inner");
+    }
+
+    private static RunHooks starts(List<String> agents) {
+        return new RunHooks() {
+            @Override
+            public Uni<Void> onAgentStart(RunContext run, Agent agent, List<ResponseItem> turnInput) {
+                agents.add(agent.name());
+                return Uni.createFrom().voidItem();
+            }
+        };
     }
 
     @Test

@@ -1,7 +1,7 @@
-package dev.runnel.agent;
+package dev.runnel.tool;
 
 /** What guardrails are called that have no other name. */
-final class GuardrailNames {
+public final class GuardrailNames {
 
     /** What ArC appends to the name of an intercepted bean's class. */
     private static final String INTERCEPTED = "_Subclass";
@@ -9,9 +9,11 @@ final class GuardrailNames {
     private GuardrailNames() {
     }
 
-    static String of(Object guardrail) {
+    /** The simple name of the class that the application wrote. */
+    public static String of(Object guardrail) {
         Class<?> type = guardrail.getClass();
-        String name = type.getSimpleName().endsWith(INTERCEPTED) ? type.getSuperclass().getSimpleName() : type.getSimpleName();
+        String own = type.getSimpleName();
+        String name = own.endsWith(INTERCEPTED) ? type.getSuperclass().getSimpleName() : own;
         int lambda = name.indexOf("$$Lambda");
         return lambda < 0 ? name : name.substring(0, lambda);
     }
