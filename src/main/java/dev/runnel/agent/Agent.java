@@ -26,6 +26,7 @@ public final class Agent {
     private final List<Handoff> handoffs;
     private final List<InputGuardrail> inputGuardrails;
     private final List<OutputGuardrail> outputGuardrails;
+    private final OutputSource outputType;
     private final AgentHooks hooks;
     private final ToolUseBehavior toolUseBehavior;
     private final boolean resetToolChoice;
@@ -41,6 +42,7 @@ public final class Agent {
         handoffs = List.copyOf(builder.handoffs);
         inputGuardrails = List.copyOf(builder.inputGuardrails);
         outputGuardrails = List.copyOf(builder.outputGuardrails);
+        outputType = builder.outputType;
         hooks = builder.hooks;
         toolUseBehavior = builder.toolUseBehavior;
         resetToolChoice = builder.resetToolChoice;
@@ -110,6 +112,11 @@ public final class Agent {
         return outputGuardrails;
     }
 
+    /** The form of its final output. */
+    public OutputSource outputType() {
+        return outputType;
+    }
+
     /** Who is told what it does. */
     public AgentHooks hooks() {
         return hooks;
@@ -160,6 +167,7 @@ public final class Agent {
         private final List<Handoff> handoffs = new ArrayList<>();
         private final List<InputGuardrail> inputGuardrails = new ArrayList<>();
         private final List<OutputGuardrail> outputGuardrails = new ArrayList<>();
+        private OutputSource outputType = new OutputSource.Text();
         private AgentHooks hooks = AgentHooks.NONE;
         private ToolUseBehavior toolUseBehavior = ToolUseBehavior.runLlmAgain();
         private boolean resetToolChoice = true;
@@ -182,6 +190,7 @@ public final class Agent {
             handoffs.addAll(agent.handoffs);
             inputGuardrails.addAll(agent.inputGuardrails);
             outputGuardrails.addAll(agent.outputGuardrails);
+            outputType = agent.outputType;
             hooks = agent.hooks;
             toolUseBehavior = agent.toolUseBehavior;
             resetToolChoice = agent.resetToolChoice;
@@ -288,6 +297,27 @@ public final class Agent {
         /** These look at the agent's final outputs. */
         public Builder outputGuardrails(OutputGuardrail... these) {
             outputGuardrails.addAll(Arrays.asList(these));
+            return this;
+        }
+
+        /**
+         * The agent's final output is of this class: a record or an enum annotated {@code @OutputType}, a number, a boolean,
+         * or {@code String} for words.
+         */
+        public Builder outputType(Class<?> type) {
+            this.outputType = type == String.class ? new OutputSource.Text() : new OutputSource.OfClass(type);
+            return this;
+        }
+
+        /** The agent's final output is a list of these: what {@link #outputType(Class)} takes. */
+        public Builder outputListOf(Class<?> elements) {
+            this.outputType = new OutputSource.OfList(elements);
+            return this;
+        }
+
+        /** The agent's final output has this form. */
+        public Builder outputType(OutputSchema schema) {
+            this.outputType = new OutputSource.OfSchema(schema);
             return this;
         }
 

@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param settings how the model shall answer
  * @param previousResponseId the response that this call continues on the provider's side
  * @param conversationId the provider's conversation that this call belongs to
+ * @param outputFormat the form that the answer shall have; empty for words
  */
 public record ModelRequest(Optional<String> model, Optional<String> instructions, List<ResponseItem> input,
         List<ToolDefinition> tools, ModelSettings settings, Optional<String> previousResponseId,
-        Optional<String> conversationId) {
+        Optional<String> conversationId, Optional<OutputFormat> outputFormat) {
 
     public ModelRequest {
         Objects.requireNonNull(model, "model");
@@ -27,11 +28,12 @@ public record ModelRequest(Optional<String> model, Optional<String> instructions
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(previousResponseId, "previousResponseId");
         Objects.requireNonNull(conversationId, "conversationId");
+        Objects.requireNonNull(outputFormat, "outputFormat");
     }
 
     /** The same request of a model that the provider knows by this name; empty for the provider's default. */
     public ModelRequest withModel(Optional<String> model) {
-        return new ModelRequest(model, instructions, input, tools, settings, previousResponseId, conversationId);
+        return new ModelRequest(model, instructions, input, tools, settings, previousResponseId, conversationId, outputFormat);
     }
 
     /** A request of the default model with this input and nothing else. */
@@ -42,6 +44,6 @@ public record ModelRequest(Optional<String> model, Optional<String> instructions
     /** A request of the default model with this input and nothing else. */
     public static ModelRequest of(List<ResponseItem> input) {
         return new ModelRequest(Optional.empty(), Optional.empty(), input, List.of(), ModelSettings.NONE, Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 }

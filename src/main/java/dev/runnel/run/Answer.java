@@ -8,6 +8,7 @@ import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.Message;
+import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.model.ModelRefusalException;
 import dev.runnel.model.ResponseItem;
 import io.smallrye.mutiny.Uni;
@@ -76,27 +77,29 @@ final class Answer {
 
     /**
      * What the run gives, if this answer ends it. Fails with a {@link ModelRefusalException} if all that the model said is
-     * that it will not answer.
+     * that it will not answer, and with a {@link ModelBehaviorException} if what it said does not have the form that it shall
+     * have.
      */
-    Uni<Optional<OutputValue>> finalOutput(RunContext run, List<ToolResult> results, ToolUseBehavior behavior) {
+    Uni<Optional<OutputValue>> finalOutput(RunContext run, List<ToolResult> results, ToolUseBehavior behavior,
+            FinalOutput form) {
         if (results.isEmpty()) {
-            return Uni.createFrom().item(this::said);
+            return Uni.createFrom().item(() -> said(form));
         }
         List<ToolResult> ofTools = results.stream().filter(result -> toolbox.tool(result.toolName()).isPresent()).toList();
         return ofTools.isEmpty() ? Uni.createFrom().item(Optional.empty()) // the model called what there is not, and knows
-                : behavior.finalOutput(run, ofTools).map(decided -> decided.map(output -> OutputValue.of(output.text())));
+                : behavior.finalOutput(run, ofTools).map(decided -> decided.map(form::ofTool));
     }
 
-    private Optional<OutputValue> said() {
+    private Optional<OutputValue> said(FinalOutput form) {
         if (lastMessage.isEmpty()) {
             // the provider's own tools have worked, and the model has not spoken yet; or it had nothing to say at all
-            return hostedCalls ? Optional.empty() : Optional.of(OutputValue.of(""));
+            return hostedCalls || !form.isText() ? Optional.empty() : Optional.of(OutputValue.of(""));
         }
         String text = lastMessage.get().text();
         Optional<String> refusal = lastMessage.get().refusal();
         if (text.isEmpty() && refusal.isPresent()) {
             throw new ModelRefusalException(refusal.get());
         }
-        return Optional.of(OutputValue.of(text));
+        return Optional.of(form.of(text));
     }
 }

@@ -48,8 +48,9 @@ final class Finish {
     }
 
     private void with(RunErrorHandlerResult handled) {
-        with(handled.finalOutput(), Optional.of(handled).filter(RunErrorHandlerResult::includeInHistory)
-                .map(result -> new MessageOutputItem(origin.agent(), AssistantMessage.of(result.finalOutput().text()))));
+        OutputValue output = new FinalOutput(agent, run.with().catalog()).ofHandler(handled.finalOutput());
+        with(output, Optional.of(output).filter(given -> handled.includeInHistory())
+                .map(given -> new MessageOutputItem(origin.agent(), AssistantMessage.of(given.text()))));
     }
 
     private void with(OutputValue output, Optional<MessageOutputItem> message) {

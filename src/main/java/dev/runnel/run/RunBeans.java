@@ -36,7 +36,10 @@ class RunBeans {
      */
     void check(@Observes StartupEvent start, AgentRegistry registry, ToolCatalog catalog) {
         Toolboxes toolboxes = new Toolboxes(catalog, registry, (tool, input, call) -> Uni.createFrom().nothing());
-        registry.agents().forEach(toolboxes::check);
+        registry.agents().forEach(agent -> {
+            toolboxes.check(agent);
+            new FinalOutput(agent, catalog);
+        });
     }
 
     /**

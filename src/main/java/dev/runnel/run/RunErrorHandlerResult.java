@@ -1,6 +1,7 @@
 package dev.runnel.run;
 
 import dev.runnel.event.OutputValue;
+import dev.runnel.model.JsonText;
 import java.util.Objects;
 
 /**
@@ -18,6 +19,11 @@ public record RunErrorHandlerResult(OutputValue finalOutput, boolean includeInHi
     /** This text, which becomes a message of the conversation. */
     public static RunErrorHandlerResult of(String finalOutput) {
         return of(OutputValue.of(finalOutput));
+    }
+
+    /** What this JSON is for the agent's output type, which becomes a message of the conversation. */
+    public static RunErrorHandlerResult ofJson(JsonText finalOutput) {
+        return of(new OutputValue(finalOutput, finalOutput));
     }
 
     /** This output, which becomes a message of the conversation. */

@@ -45,6 +45,7 @@ public final class RunOptions {
     private final ReasoningItemIdPolicy reasoningItemIdPolicy;
     private final Optional<RunErrorHandler> onMaxTurns;
     private final Optional<RunErrorHandler> onModelRefusal;
+    private final Optional<RunErrorHandler> onInvalidFinalOutput;
 
     RunOptions(RunOptionsBuilder builder) {
         context = builder.context;
@@ -70,6 +71,7 @@ public final class RunOptions {
         reasoningItemIdPolicy = builder.reasoningItemIdPolicy;
         onMaxTurns = builder.onMaxTurns;
         onModelRefusal = builder.onModelRefusal;
+        onInvalidFinalOutput = builder.onInvalidFinalOutput;
     }
 
     public static RunOptionsBuilder builder() {
@@ -216,5 +218,10 @@ public final class RunOptions {
     /** What may give the output of a run whose model refuses to answer. */
     public Optional<RunErrorHandler> onModelRefusal() {
         return onModelRefusal;
+    }
+
+    /** What may give the output of a run whose model's last words do not have the form that they shall have. */
+    public Optional<RunErrorHandler> onInvalidFinalOutput() {
+        return onInvalidFinalOutput;
     }
 }

@@ -45,6 +45,7 @@ public final class RunOptionsBuilder {
     ReasoningItemIdPolicy reasoningItemIdPolicy = ReasoningItemIdPolicy.PRESERVE;
     Optional<RunErrorHandler> onMaxTurns = Optional.empty();
     Optional<RunErrorHandler> onModelRefusal = Optional.empty();
+    Optional<RunErrorHandler> onInvalidFinalOutput = Optional.empty();
 
     RunOptionsBuilder() {
     }
@@ -73,6 +74,7 @@ public final class RunOptionsBuilder {
         reasoningItemIdPolicy = options.reasoningItemIdPolicy();
         onMaxTurns = options.onMaxTurns();
         onModelRefusal = options.onModelRefusal();
+        onInvalidFinalOutput = options.onInvalidFinalOutput();
     }
 
     /** The application's own object for tools and instructions. */
@@ -261,6 +263,15 @@ public final class RunOptionsBuilder {
     /** What may give the output of a run whose model refuses to answer; without it, such a run fails. */
     public RunOptionsBuilder onModelRefusal(RunErrorHandler handler) {
         this.onModelRefusal = Optional.of(handler);
+        return this;
+    }
+
+    /**
+     * What may give the output of a run whose model's last words do not have the form of the agent's output type; without
+     * it, such a run fails.
+     */
+    public RunOptionsBuilder onInvalidFinalOutput(RunErrorHandler handler) {
+        this.onInvalidFinalOutput = Optional.of(handler);
         return this;
     }
 

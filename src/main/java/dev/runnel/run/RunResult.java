@@ -69,6 +69,17 @@ public record RunResult(String runId, List<ResponseItem> input, List<RunItem> ne
                 + " interrupted, or cancelled between two turns, has a state"));
     }
 
+    /**
+     * What the run gave, as this type.
+     *
+     * @throws IllegalStateException if it gave nothing
+     * @throws ClassCastException if it is of another type
+     */
+    public <T> T finalOutputAs(Class<T> type) {
+        return type.cast(finalOutput.orElseThrow(() -> new IllegalStateException("The run " + runId
+                + " has no final output")));
+    }
+
     /** The provider's id of the last response, where it gave one. */
     public Optional<String> lastResponseId() {
         return rawResponses.isEmpty() ? Optional.empty() : rawResponses.get(rawResponses.size() - 1).responseId();

@@ -91,6 +91,11 @@ public final class RunResultStreaming {
         return transcript.finalOutput().map(OutputValue::value);
     }
 
+    /** What the run gave, as this type; see {@link RunResult#finalOutputAs}. */
+    public <T> T finalOutputAs(Class<T> type) {
+        return toResult().finalOutputAs(type);
+    }
+
     /** What the run began with. */
     public List<ResponseItem> input() {
         return transcript.input();

@@ -6,6 +6,7 @@ import dev.runnel.agent.ToolResult;
 import dev.runnel.agent.UserException;
 import dev.runnel.event.EventOrigin;
 import dev.runnel.event.RunItem;
+import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.ModelRefusalException;
 import dev.runnel.model.ModelRequest;
@@ -31,6 +32,7 @@ final class Turn {
     private final EventOrigin origin;
     private final Hooks hooks;
     private final boolean agentStarts;
+    private final FinalOutput finalOutput;
     private Toolbox toolbox; // from the turn's first step on
     private Optional<ModelTurn> call = Optional.empty();
     private Optional<PartialText> partialText = Optional.empty();
@@ -47,6 +49,7 @@ final class Turn {
         this.origin = origin;
         this.hooks = new Hooks(run.options().hooks(), transcript.context(), agent);
         this.agentStarts = agentStarts;
+        this.finalOutput = new FinalOutput(agent, with.catalog());
     }
 
     /** Whether the model's connection is free for the next call. */
@@ -119,7 +122,7 @@ final class Turn {
 
     private void callModel(ModelInputData data) {
         ModelRequest request = new ModelRequest(Optional.empty(), data.instructions(), data.input(), toolbox.definitions(),
-                settings(), run.server().previousResponseId(), run.server().conversationId());
+                settings(), run.server().previousResponseId(), run.server().conversationId(), finalOutput.format());
         partialText = run.options().keepPartialText() ? Optional.of(new PartialText()) : Optional.empty();
         ModelTurn turn = new ModelTurn(origin, toolbox, run.mailbox(), run.outbox(), new ModelTurn.Listener() {
             @Override
@@ -191,14 +194,16 @@ final class Turn {
 
     private void decide(Answer answer, List<ToolResult> results) {
         Finish finish = new Finish(run, origin);
-        run.await(answer.finalOutput(transcript.context(), results, agent.toolUseBehavior()),
+        run.await(answer.finalOutput(transcript.context(), results, agent.toolUseBehavior(), finalOutput),
                 output -> output.ifPresentOrElse(finish::with, () -> save(run::nextTurn)),
-                failure -> refused(failure, finish));
+                failure -> failed(failure, finish));
     }
 
-    private void refused(Throwable failure, Finish finish) {
+    private void failed(Throwable failure, Finish finish) {
         if (failure instanceof ModelRefusalException refusal) {
             finish.failed(refusal, run.options().onModelRefusal());
+        } else if (failure instanceof ModelBehaviorException unfit) {
+            finish.failed(unfit, run.options().onInvalidFinalOutput());
         } else {
             run.end(failure);
         }

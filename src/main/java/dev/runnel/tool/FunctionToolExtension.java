@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticObserverBuilder;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -40,6 +42,7 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
 
     private final List<Found> found = new ArrayList<>();
     private final Set<String> beans = new HashSet<>();
+    private final Map<String, ClassInfo> outputTypes = new TreeMap<>();
 
     private record Found(ClassInfo beanClass, ToolMethod tool, InvokerInfo invoker) {
     }
@@ -56,6 +59,15 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
                     + " cannot be a bean; allowed are top-level and static nested classes");
         } else if (!type.hasAnnotation(FunctionToolExtension::decidesTheScope)) {
             config.addAnnotation(Singleton.class);
+        }
+    }
+
+    /** Finds the types that tools' signatures do not tell of. For the container, records and enums are no subtypes of Object. */
+    @Enhancement(types = { Object.class, Record.class, Enum.class }, withSubtypes = true, withAnnotations = OutputType.class)
+    public void findOutputTypes(ClassConfig config) {
+        ClassInfo type = config.info();
+        if (type.hasAnnotation(OutputType.class)) { // the container asks for it on any member too
+            outputTypes.put(type.name(), type);
         }
     }
 
@@ -108,6 +120,25 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
                 .withParam(ToolsOfClass.THREADS, texts(tools, tool -> tool.thread().name()))
                 .withParam(ToolsOfClass.NEEDS_APPROVAL, texts(tools, tool -> Boolean.toString(tool.needsApproval())))
                 .withParam(ToolsOfClass.OPTIONS, texts(tools, tool -> tool.options().write().toString())));
+    }
+
+    /**
+     * Registers an observer for each output type that can have a schema. One that cannot is only what a tool returns, and
+     * is refused where it is asked for.
+     */
+    @Synthesis
+    public void registerOutputTypes(SyntheticComponents components) {
+        outputTypes.forEach((name, type) -> {
+            SyntheticObserverBuilder<ToolSearch> observer = components.addObserver(ToolSearch.class)
+                    .declaringClass(type).observeWith(SchemaOfType.class).withParam(SchemaOfType.TYPE, type);
+            try {
+                JsonSchemas.Schema schema = JsonSchemas.of(type, "The class " + name + ", annotated @OutputType,");
+                observer.withParam(SchemaOfType.SCHEMA, schema.text().toString())
+                        .withParam(SchemaOfType.STRICT, Boolean.toString(schema.strict()));
+            } catch (Refusal refusal) {
+                observer.withParam(SchemaOfType.REFUSAL, refusal.getMessage());
+            }
+        });
     }
 
     private static String[] texts(List<Found> tools, Function<ToolMethod, String> part) {

@@ -85,6 +85,28 @@ final class JsonSchemas {
         return new Schema(text, schemas.strict);
     }
 
+    /**
+     * The schema of a record or an enum by itself.
+     *
+     * @throws Refusal for any other type, and for one that has parts without a schema
+     */
+    static Schema of(ClassInfo type, String place) {
+        if (!type.isRecord() && !type.isEnum()) {
+            throw new Refusal(place + " is neither a record nor an enum; allowed are these");
+        }
+        JsonSchemas schemas = new JsonSchemas();
+        JsonText text = Json.write(json -> {
+            json.writeStartObject();
+            if (type.isEnum()) {
+                constants(json, type, false, place);
+            } else {
+                schemas.object(json, type, false, place);
+            }
+            json.writeEndObject();
+        });
+        return new Schema(text, schemas.strict);
+    }
+
     private void property(JsonGenerator json, Property property) throws IOException {
         json.writeStartObject();
         if (!property.description().isEmpty()) {

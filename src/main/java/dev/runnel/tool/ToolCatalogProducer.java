@@ -13,6 +13,6 @@ class ToolCatalogProducer {
     ToolCatalog toolCatalog(Event<ToolSearch> event, ToolRuntime runtime) {
         ToolSearch search = new ToolSearch(runtime);
         event.fire(search);
-        return new ToolCatalog(search.found());
+        return new ToolCatalog(search.found(), search.schemas(), search.refusals());
     }
 }

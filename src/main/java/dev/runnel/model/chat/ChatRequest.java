@@ -74,12 +74,26 @@ public final class ChatRequest {
         string("verbosity", settings.verbosity());
         string("prompt_cache_retention", settings.promptCacheRetention());
         member("prompt_cache_options", settings.promptCacheOptions(), options -> Json.raw(json, options));
+        responseFormat(request);
         metadata(settings);
         tools(request);
         for (Map.Entry<String, JsonText> member : extra.entrySet()) {
             Json.raw(json, member.getKey(), member.getValue());
         }
         json.writeEndObject();
+    }
+
+    private void responseFormat(ModelRequest request) throws IOException {
+        member("response_format", request.outputFormat(), format -> {
+            json.writeStartObject();
+            json.writeStringField("type", "json_schema");
+            json.writeObjectFieldStart("json_schema");
+            json.writeStringField("name", format.name());
+            json.writeBooleanField("strict", format.strict());
+            Json.raw(json, "schema", format.schema());
+            json.writeEndObject();
+            json.writeEndObject();
+        });
     }
 
     private void metadata(ModelSettings settings) throws IOException {

@@ -5,6 +5,7 @@ import dev.runnel.model.Json;
 import dev.runnel.model.JsonText;
 import dev.runnel.model.ModelRequest;
 import dev.runnel.model.ModelSettings;
+import dev.runnel.model.OutputFormat;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.ToolChoice;
 import dev.runnel.model.ToolDefinition;
@@ -51,11 +52,7 @@ final class ResponsesRequest {
         include(settings);
         member("tool_choice", settings.toolChoice(), this::toolChoice);
         reasoning(settings);
-        member("text", settings.verbosity(), verbosity -> {
-            json.writeStartObject();
-            json.writeStringField("verbosity", verbosity);
-            json.writeEndObject();
-        });
+        text(settings.verbosity(), request.outputFormat());
         metadata(settings);
         tools(request);
         input(request);
@@ -78,6 +75,27 @@ final class ResponsesRequest {
                 json.writeEndArray();
             });
         }
+    }
+
+    private void text(Optional<String> verbosity, Optional<OutputFormat> format) throws IOException {
+        if (verbosity.isEmpty() && format.isEmpty()) {
+            return;
+        }
+        member("text", () -> {
+            json.writeStartObject();
+            if (verbosity.isPresent()) {
+                json.writeStringField("verbosity", verbosity.get());
+            }
+            if (format.isPresent()) {
+                json.writeObjectFieldStart("format");
+                json.writeStringField("type", "json_schema");
+                json.writeStringField("name", format.get().name());
+                json.writeBooleanField("strict", format.get().strict());
+                Json.raw(json, "schema", format.get().schema());
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        });
     }
 
     private void reasoning(ModelSettings settings) throws IOException {

@@ -9,6 +9,7 @@ import dev.runnel.model.Message;
 import dev.runnel.model.ModelRequest;
 import dev.runnel.model.ModelRequestException;
 import dev.runnel.model.ModelSettings;
+import dev.runnel.model.OutputFormat;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.ToolChoice;
 import dev.runnel.model.ToolDefinition;
@@ -62,6 +63,16 @@ class ChatRequestTest {
 
         assertThat(body(request(settings))).doesNotContain("tool");
         assertThat(body(request(settings, FOO))).contains("\"tool_choice\":\"required\",\"parallel_tool_calls\":true");
+    }
+
+    @Test
+    void theFormOfTheAnswerIsAskedFor() {
+        ModelRequest words = ModelRequest.of("hi");
+        assertThat(body(new ModelRequest(words.model(), words.instructions(), words.input(), words.tools(), words.settings(),
+                Optional.empty(), Optional.empty(), Optional.of(new OutputFormat("final_output",
+                        JsonText.of("{\"type\":\"object\"}"), true))))).contains("\"response_format\":{\"type\":\"json_schema\","
+                                + "\"json_schema\":{\"name\":\"final_output\",\"strict\":true,"
+                                + "\"schema\":{\"type\":\"object\"}}}");
     }
 
     @Test
@@ -173,10 +184,10 @@ class ChatRequestTest {
     void aConversationOnTheProvidersSideIsRefused() {
         ModelRequest plain = ModelRequest.of("hi");
         assertThatThrownBy(() -> body(new ModelRequest(plain.model(), plain.instructions(), plain.input(), plain.tools(),
-                plain.settings(), Optional.of("resp_1"), Optional.empty()))).isInstanceOf(ModelRequestException.class)
+                plain.settings(), Optional.of("resp_1"), Optional.empty(), Optional.empty()))).isInstanceOf(ModelRequestException.class)
                 .hasMessageStartingWith("previousResponseId is set");
         assertThatThrownBy(() -> body(new ModelRequest(plain.model(), plain.instructions(), plain.input(), plain.tools(),
-                plain.settings(), Optional.empty(), Optional.of("conv_1")))).isInstanceOf(ModelRequestException.class)
+                plain.settings(), Optional.empty(), Optional.of("conv_1"), Optional.empty()))).isInstanceOf(ModelRequestException.class)
                 .hasMessageStartingWith("conversationId is set");
     }
 
@@ -190,7 +201,7 @@ class ChatRequestTest {
 
     private static ModelRequest request(ModelSettings settings, ToolDefinition... tools) {
         return new ModelRequest(Optional.of("mine"), Optional.of("Be brief."), List.of(Message.user("hi")), List.of(tools),
-                settings, Optional.empty(), Optional.empty());
+                settings, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static String output(String callId, String output) {

@@ -38,7 +38,7 @@ class ResponsesRequestTest {
         ModelRequest request = new ModelRequest(Optional.of("mine"), Optional.of("Be brief."),
                 List.of(Message.user("hi"), FunctionCallOutput.of("c1", "7")),
                 List.of(new ToolDefinition("foo", "Does foo.", JsonText.of("{\"type\":\"object\"}"), true)), settings,
-                Optional.of("resp_0"), Optional.of("conv_0"));
+                Optional.of("resp_0"), Optional.of("conv_0"), Optional.empty());
 
         assertThat(body(request)).isEqualTo("{\"model\":\"mine\",\"instructions\":\"Be brief.\","
                 + "\"previous_response_id\":\"resp_0\",\"conversation\":\"conv_0\",\"stream\":true,\"temperature\":0.5,\"top_p\":1.0,"
@@ -78,7 +78,7 @@ class ResponsesRequestTest {
         ModelSettings settings = ModelSettings.builder().temperature(0.5).extraBody("temperature", JsonText.of("null"))
                 .extraBody("model", JsonText.of("\"other\"")).build();
         String body = body(new ModelRequest(Optional.of("mine"), Optional.empty(), List.of(), List.of(), settings,
-                Optional.empty(), Optional.empty()));
+                Optional.empty(), Optional.empty(), Optional.empty()));
 
         assertThat(body).contains("\"temperature\":null", "\"model\":\"other\"").doesNotContain("0.5", "mine");
     }
@@ -97,7 +97,7 @@ class ResponsesRequestTest {
 
     private static ModelRequest with(ModelSettings settings) {
         return new ModelRequest(Optional.empty(), Optional.empty(), List.of(Message.user("hi")), List.of(), settings,
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Test

@@ -81,6 +81,6 @@ class SettingsOnTheWireTest extends WholeStack {
 
     private void call(ModelSettings settings) {
         model().stream(new ModelRequest(Optional.empty(), Optional.empty(), List.of(Message.user("hi")), List.of(), settings,
-                Optional.empty(), Optional.empty())).collect().asList().await().atMost(LIMIT);
+                Optional.empty(), Optional.empty(), Optional.empty())).collect().asList().await().atMost(LIMIT);
     }
 }

@@ -246,6 +246,6 @@ class RetryingTest {
         ModelSettings.Builder settings = ModelSettings.builder();
         retry.ifPresent(settings::retry);
         return new ModelRequest(Optional.empty(), Optional.empty(), List.of(Message.user("hi")), List.of(), settings.build(),
-                Optional.empty(), stateful ? Optional.of("conv_1") : Optional.empty());
+                Optional.empty(), stateful ? Optional.of("conv_1") : Optional.empty(), Optional.empty());
     }
 }
