@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * What a {@link FunctionTool} says of the runner's part, as the build tells it to the running application.
  *
  * @param enabled the class of the bean that says whether the tool is there; empty for always
+ * @param approval that of the one that says which calls wait for a person; empty for none, {@link #ALL} for all
  * @param failure that of the bean that has words for failures; empty for the Agents SDK's text, {@link #RAISE} for none
  * @param timeout the longest time of a call
  * @param behavior what happens then
@@ -22,11 +23,15 @@ import java.util.stream.Stream;
  * @param inputGuardrails the classes of the beans that look at calls
  * @param outputGuardrails the classes of the beans that look at outputs
  */
-record DeclaredOptions(String enabled, String failure, Optional<Duration> timeout, TimeoutBehavior behavior, String late,
-        List<String> inputGuardrails, List<String> outputGuardrails) {
+record DeclaredOptions(String enabled, String approval, String failure, Optional<Duration> timeout,
+        TimeoutBehavior behavior, String late, List<String> inputGuardrails, List<String> outputGuardrails) {
 
     static final String RAISE = ToolErrorFunction.Raise.class.getName();
 
+    /** No name of a class. */
+    static final String ALL = "*";
+
+    private static final String NEVER = NeedsApproval.Never.class.getName();
     private static final String DEFAULT = ToolErrorFunction.Default.class.getName();
     private static final String ALWAYS = Enabled.Always.class.getName();
 
@@ -49,15 +54,15 @@ record DeclaredOptions(String enabled, String failure, Optional<Duration> timeou
             throw new Refusal("its timeout ends the run and has words for the model too; allowed is one of"
                     + " timeoutBehavior = RAISE_EXCEPTION and timeoutErrorFunction = …");
         }
-        return new DeclaredOptions(className(annotation, "isEnabled", ALWAYS),
+        return new DeclaredOptions(className(annotation, "isEnabled", ALWAYS), approval(annotation),
                 className(annotation, "failureErrorFunction", DEFAULT), timeout, behavior, late,
                 classNames(annotation, "toolInputGuardrails"), classNames(annotation, "toolOutputGuardrails"));
     }
 
     /** The classes that must be beans. */
     Stream<String> beans() {
-        return Stream.of(Stream.of(enabled, failure, late), inputGuardrails.stream(), outputGuardrails.stream())
-                .flatMap(names -> names).filter(name -> !name.isEmpty() && !name.equals(RAISE));
+        return Stream.of(Stream.of(enabled, approval, failure, late), inputGuardrails.stream(), outputGuardrails.stream())
+                .flatMap(names -> names).filter(name -> !name.isEmpty() && !name.equals(RAISE) && !name.equals(ALL));
     }
 
     /** As JSON, since a synthetic bean takes strings but no records. */
@@ -65,6 +70,7 @@ record DeclaredOptions(String enabled, String failure, Optional<Duration> timeou
         return Json.write(json -> {
             json.writeStartObject();
             json.writeStringField("enabled", enabled);
+            json.writeStringField("approval", approval);
             json.writeStringField("failure", failure);
             json.writeNumberField("timeout", timeout.map(Duration::toMillis).orElse(0L));
             json.writeStringField("behavior", behavior.name());
@@ -86,7 +92,7 @@ record DeclaredOptions(String enabled, String failure, Optional<Duration> timeou
     /** What {@link #write} wrote. */
     static DeclaredOptions read(JsonText json) {
         long millis = json.number("timeout").orElseThrow();
-        return new DeclaredOptions(text(json, "enabled"), text(json, "failure"),
+        return new DeclaredOptions(text(json, "enabled"), text(json, "approval"), text(json, "failure"),
                 millis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis)),
                 TimeoutBehavior.valueOf(text(json, "behavior")), text(json, "late"), texts(json, "input"),
                 texts(json, "output"));
@@ -97,6 +103,10 @@ record DeclaredOptions(String enabled, String failure, Optional<Duration> timeou
         ToolOptions options = ToolOptions.DEFAULT;
         if (!enabled.isEmpty()) {
             options = options.withEnabled(beans.enabled(enabled));
+        }
+        if (!approval.isEmpty()) {
+            options = options.withNeedsApproval(
+                    approval.equals(ALL) ? NeedsApproval.ALWAYS : beans.approvalRule(approval));
         }
         if (!failure.isEmpty()) {
             options = options.withFailureErrorFunction(
@@ -113,6 +123,18 @@ record DeclaredOptions(String enabled, String failure, Optional<Duration> timeou
             options = options.withOutputGuardrail(beans.outputGuardrail(name));
         }
         return options;
+    }
+
+    private static String approval(AnnotationInfo annotation) {
+        String rule = className(annotation, "approvalRule", NEVER);
+        if (!annotation.hasMember("needsApproval") || !annotation.member("needsApproval").asBoolean()) {
+            return rule;
+        }
+        if (!rule.isEmpty()) {
+            throw new Refusal("all its calls need approval, and a rule says which do; allowed is one of needsApproval = true"
+                    + " and approvalRule = …");
+        }
+        return ALL;
     }
 
     private static Optional<Duration> timeout(String text) {

@@ -37,10 +37,12 @@ public @interface FunctionTool {
     String name() default "";
 
     /**
-     * Whether every call waits for a person's consent: the run is interrupted until somebody approves or rejects it. For
-     * some calls only: {@link Tool#withOptions} with {@link ToolOptions#withNeedsApproval}, on the catalogue's tool.
+     * Whether every call waits for a person's consent: the run is interrupted until somebody approves or rejects it.
      */
     boolean needsApproval() default false;
+
+    /** The bean that says which calls wait for a person's consent, by its class; none wait if none is named. */
+    Class<? extends NeedsApproval> approvalRule() default NeedsApproval.Never.class;
 
     /** The bean that says whether the tool is there in a turn, by its class; always if none is named. */
     Class<? extends Enabled> isEnabled() default Enabled.Always.class;

@@ -118,7 +118,6 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
                 .withParam(ToolsOfClass.STRICT, texts(tools, tool -> Boolean.toString(tool.schema().strict())))
                 .withParam(ToolsOfClass.PARAMETERS, texts(tools, tool -> ToolParameter.write(tool.parameters()).toString()))
                 .withParam(ToolsOfClass.THREADS, texts(tools, tool -> tool.thread().name()))
-                .withParam(ToolsOfClass.NEEDS_APPROVAL, texts(tools, tool -> Boolean.toString(tool.needsApproval())))
                 .withParam(ToolsOfClass.OPTIONS, texts(tools, tool -> tool.options().write().toString())));
     }
 

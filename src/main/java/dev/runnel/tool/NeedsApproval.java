@@ -4,7 +4,10 @@ import dev.runnel.model.JsonText;
 import io.smallrye.mutiny.Uni;
 import java.util.function.BiPredicate;
 
-/** Decides which calls of a tool wait for a person's consent before the tool runs. */
+/**
+ * Decides which calls of a tool wait for a person's consent before the tool runs. A lambda, or a bean of the application that
+ * {@link FunctionTool#approvalRule()} names.
+ */
 @FunctionalInterface
 public interface NeedsApproval {
 
@@ -12,7 +15,7 @@ public interface NeedsApproval {
     NeedsApproval ALWAYS = (context, arguments) -> Uni.createFrom().item(true);
 
     /** No call waits. */
-    NeedsApproval NEVER = (context, arguments) -> Uni.createFrom().item(false);
+    NeedsApproval NEVER = new Never();
 
     /**
      * Decides of one call. Called and subscribed on the run's event loop, so it must not block. It is not asked about
@@ -32,5 +35,19 @@ public interface NeedsApproval {
     /** As {@link #needed}, where the answer is at hand. */
     static NeedsApproval when(BiPredicate<ToolContext, JsonText> rule) {
         return (context, arguments) -> Uni.createFrom().item(rule.test(context, arguments));
+    }
+
+    /** No call waits: what {@link FunctionTool#approvalRule()} says if nothing else is said. */
+    final class Never implements NeedsApproval {
+
+        private static final Uni<Boolean> FALSE = Uni.createFrom().item(false);
+
+        private Never() {
+        }
+
+        @Override
+        public Uni<Boolean> needed(ToolContext context, JsonText arguments) {
+            return FALSE;
+        }
     }
 }

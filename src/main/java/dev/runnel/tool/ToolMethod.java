@@ -21,11 +21,10 @@ import java.util.stream.Collectors;
  * @param schema the schema of its arguments, and whether it is strict
  * @param parameters its parameters in the method's order
  * @param thread where it is called
- * @param needsApproval whether its calls wait for a person's consent
  * @param options what else the runner does around its calls
  */
 record ToolMethod(String place, String beanClass, String name, String description, JsonSchemas.Schema schema,
-        List<ToolParameter> parameters, ToolThread thread, boolean needsApproval, DeclaredOptions options) {
+        List<ToolParameter> parameters, ToolThread thread, DeclaredOptions options) {
 
     /** @throws Refusal if the method cannot be a tool */
     static ToolMethod of(ClassInfo beanClass, MethodInfo method) {
@@ -51,7 +50,6 @@ record ToolMethod(String place, String beanClass, String name, String descriptio
             }
             return new ToolMethod(place, beanClass.name(), toolName(annotation, method), Texts.of(annotation, "value"),
                     JsonSchemas.object(properties), parameters, ToolThread.of(method.returnType()),
-                    annotation.hasMember("needsApproval") && annotation.member("needsApproval").asBoolean(),
                     DeclaredOptions.of(annotation));
         } catch (Refusal refusal) {
             throw new Refusal("The method " + place + " cannot be a @FunctionTool: " + refusal.getMessage());

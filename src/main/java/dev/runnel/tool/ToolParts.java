@@ -12,14 +12,17 @@ import java.util.stream.StreamSupport;
 class ToolParts {
 
     private final Instance<Enabled> enabled;
+    private final Instance<NeedsApproval> approvalRules;
     private final Instance<ToolErrorFunction> errorFunctions;
     private final Instance<ToolInputGuardrail> inputGuardrails;
     private final Instance<ToolOutputGuardrail> outputGuardrails;
 
     @Inject
-    ToolParts(@Any Instance<Enabled> enabled, @Any Instance<ToolErrorFunction> errorFunctions,
-            @Any Instance<ToolInputGuardrail> inputGuardrails, @Any Instance<ToolOutputGuardrail> outputGuardrails) {
+    ToolParts(@Any Instance<Enabled> enabled, @Any Instance<NeedsApproval> approvalRules,
+            @Any Instance<ToolErrorFunction> errorFunctions, @Any Instance<ToolInputGuardrail> inputGuardrails,
+            @Any Instance<ToolOutputGuardrail> outputGuardrails) {
         this.enabled = enabled;
+        this.approvalRules = approvalRules;
         this.errorFunctions = errorFunctions;
         this.inputGuardrails = inputGuardrails;
         this.outputGuardrails = outputGuardrails;
@@ -27,6 +30,10 @@ class ToolParts {
 
     Enabled enabled(String className) {
         return find(enabled, className);
+    }
+
+    NeedsApproval approvalRule(String className) {
+        return find(approvalRules, className);
     }
 
     ToolErrorFunction errorFunction(String className) {

@@ -22,7 +22,6 @@ public final class ToolsOfClass implements SyntheticObserver<ToolSearch> {
     static final String STRICT = "strict";
     static final String PARAMETERS = "parameters";
     static final String THREADS = "threads";
-    static final String NEEDS_APPROVAL = "needsApproval";
     static final String OPTIONS = "options";
 
     @Override
@@ -35,7 +34,6 @@ public final class ToolsOfClass implements SyntheticObserver<ToolSearch> {
         String[] strict = params.get(STRICT, String[].class);
         String[] parameters = params.get(PARAMETERS, String[].class);
         String[] threads = params.get(THREADS, String[].class);
-        String[] needsApproval = params.get(NEEDS_APPROVAL, String[].class);
         String[] options = params.get(OPTIONS, String[].class);
         for (int i = 0; i < names.length; i++) {
             ToolDefinition definition = new ToolDefinition(names[i], descriptions[i], JsonText.of(schemas[i]),
@@ -44,8 +42,7 @@ public final class ToolsOfClass implements SyntheticObserver<ToolSearch> {
                     definition.parameters(), ToolParameter.read(JsonText.of(parameters[i])));
             ToolOutput output = new ToolOutput(names[i], runtime.mapper());
             MethodTool handler = new MethodTool(invokers[i], arguments, output, ToolThread.valueOf(threads[i]));
-            Tool tool = new Tool(definition, handler, DeclaredOptions.read(JsonText.of(options[i])).resolve(runtime.parts())
-                    .withNeedsApproval(NeedsApproval.of(Boolean.parseBoolean(needsApproval[i]))));
+            Tool tool = new Tool(definition, handler, DeclaredOptions.read(JsonText.of(options[i])).resolve(runtime.parts()));
             event.getEvent().add(new ToolCatalog.Entry(params.get(BEAN_CLASS, String.class), tool));
         }
     }

@@ -3,6 +3,7 @@ package dev.runnel.tool;
 import dev.runnel.context.RunContext;
 import dev.runnel.event.AgentRef;
 import dev.runnel.event.OutputValue;
+import dev.runnel.model.JsonText;
 import dev.runnel.model.ToolOutputImage;
 import dev.runnel.model.ToolOutputPart;
 import dev.runnel.model.ToolOutputText;
@@ -14,13 +15,14 @@ import java.util.List;
 public class ControlledTools {
 
     @FunctionTool(failureErrorFunction = Words.class, timeout = "PT1M30S", timeoutErrorFunction = Words.class,
-            isEnabled = Sometimes.class, toolInputGuardrails = { Gate.class, Gate.class }, toolOutputGuardrails = Censor.class)
+            isEnabled = Sometimes.class, approvalRule = Large.class, toolInputGuardrails = { Gate.class, Gate.class },
+            toolOutputGuardrails = Censor.class)
     String ctEverything() {
         return "";
     }
 
     @FunctionTool(failureErrorFunction = ToolErrorFunction.Raise.class, timeout = "500ms",
-            timeoutBehavior = TimeoutBehavior.RAISE_EXCEPTION)
+            timeoutBehavior = TimeoutBehavior.RAISE_EXCEPTION, needsApproval = true)
     String ctRaises() {
         return "";
     }
@@ -56,6 +58,15 @@ public class ControlledTools {
         @Override
         public Uni<Boolean> isEnabled(RunContext run, AgentRef agent) {
             return Uni.createFrom().item(agent.name().equals("A"));
+        }
+    }
+
+    @Singleton
+    static class Large implements NeedsApproval {
+
+        @Override
+        public Uni<Boolean> needed(ToolContext context, JsonText arguments) {
+            return Uni.createFrom().item(arguments.length() > 10);
         }
     }
 

@@ -29,6 +29,7 @@ class ControlledToolsTest {
         });
         assertThat(options.enabled().isEnabled(new RunContext("run_1", Optional.empty()), new AgentRef("A")).await()
                 .indefinitely()).isTrue();
+        assertThat(options.needsApproval()).isInstanceOf(ControlledTools.Large.class);
         assertThat(options.inputGuardrails()).hasSize(2).allMatch(each -> each.name().equals("Gate"));
         assertThat(options.outputGuardrails()).singleElement().satisfies(
                 each -> assertThat(each.name()).isEqualTo("Censor"));
@@ -39,6 +40,7 @@ class ControlledToolsTest {
         ToolOptions options = calls.tool("ct_raises").options();
 
         assertThat(options.failureErrorFunction()).isSameAs(ToolErrorFunction.RAISE);
+        assertThat(options.needsApproval()).isSameAs(NeedsApproval.ALWAYS);
         assertThat(options.timeout()).contains(ToolTimeout.after(Duration.ofMillis(500))
                 .withBehavior(TimeoutBehavior.RAISE_EXCEPTION));
     }
