@@ -21,7 +21,7 @@ public interface InputGuardrail {
      *
      * @param run the run
      * @param agent the agent that the input is for
-     * @param input what the run began with; without what a session adds
+     * @param input what the run began with; without what a session adds. Of a run that is resumed, what was added to its state
      */
     Uni<GuardrailFunctionOutput> check(RunContext run, Agent agent, List<ResponseItem> input);
 

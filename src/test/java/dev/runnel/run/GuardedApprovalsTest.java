@@ -1,0 +1,102 @@
+package dev.runnel.run;
+
+import static dev.runnel.model.scripted.ScriptedItems.functionCall;
+import static dev.runnel.model.scripted.ScriptedItems.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.agent.Agent;
+import dev.runnel.agent.GuardrailFunctionOutput;
+import dev.runnel.agent.InputGuardrail;
+import dev.runnel.agent.InputGuardrailTripwireTriggeredException;
+import dev.runnel.context.RunContext;
+import dev.runnel.event.OutputValue;
+import dev.runnel.event.StreamEvent;
+import dev.runnel.model.ResponseItem;
+import dev.runnel.tool.Tool;
+import dev.runnel.tool.ToolGuardrailFunctionOutput;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What guardrails have to do with calls that wait for a person. */
+class GuardedApprovalsTest extends RunnerFixture {
+
+    private final List<String> seen = new ArrayList<>();
+
+    private Tool danger() {
+        return Tool.named("danger").needsApproval(true).inputGuardrails(call -> {
+            seen.add("guardrail");
+            return Uni.createFrom().item(ToolGuardrailFunctionOutput.allow());
+        }).handler((context, arguments) -> {
+            seen.add("tool");
+            return Uni.createFrom().item(OutputValue.of("did it"));
+        });
+    }
+
+    /** Looks at what the user says; that of the first run may take its time. */
+    private final class Listening implements InputGuardrail {
+
+        private final CompletableFuture<GuardrailFunctionOutput> finding = new CompletableFuture<>();
+        private boolean first = true;
+
+        @Override
+        public Uni<GuardrailFunctionOutput> check(RunContext context, Agent agent, List<ResponseItem> input) {
+            seen.add("input " + SessionRunsTest.texts(input));
+            if (first) {
+                first = false;
+                return Uni.createFrom().completionStage(finding);
+            }
+            return Uni.createFrom().item(GuardrailFunctionOutput.pass());
+        }
+    }
+
+    @Test
+    void aPersonIsAskedBeforeTheGuardrailsOfTheToolAre() {
+        Agent agent = a().tools(danger()).build();
+        model.answer(functionCall("d1", "danger", "{}")).answer(message("done"));
+        RunResultStreaming first = runner.runStreamed(agent, "hi");
+        completed(first);
+        assertThat(seen).isEmpty();
+
+        RunState state = first.toState();
+        state.approve(state.interruptions().get(0));
+        completed(runner.runStreamed(agent, state));
+        assertThat(seen).containsExactly("guardrail", "tool");
+    }
+
+    @Test
+    void aRunIsNotInterruptedBeforeItsInputHasPassed() {
+        Listening guardrail = new Listening();
+        Agent agent = a().tools(danger()).inputGuardrails(guardrail).build();
+        model.answer(functionCall("d1", "danger", "{}"));
+        RunResultStreaming result = runner.runStreamed(agent, "hi");
+        AssertSubscriber<StreamEvent> subscriber = result.streamEvents().onItem().invoke(event -> {
+            if (Trace.line(event).startsWith("ITEM tool_approval_requested")) {
+                guardrail.finding.complete(GuardrailFunctionOutput.tripwire("no"));
+            }
+        }).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+
+        failure(subscriber, InputGuardrailTripwireTriggeredException.class);
+        assertThat(result.toResult().state()).isEmpty();
+    }
+
+    @Test
+    void aResumedRunLooksOnlyAtWhatWasAdded() {
+        Listening guardrail = new Listening();
+        guardrail.finding.complete(GuardrailFunctionOutput.pass());
+        Agent agent = a().tools(danger()).inputGuardrails(guardrail).build();
+        model.answer(functionCall("d1", "danger", "{}")).answer(message("done"));
+        RunResultStreaming first = runner.runStreamed(agent, "hi");
+        completed(first);
+        RunState state = first.toState();
+        state.approve(state.interruptions().get(0));
+        state.addInput("and hurry");
+
+        completed(runner.runStreamed(agent, state));
+
+        assertThat(seen).containsExactly("input user hi", "guardrail", "tool", "input user and hurry");
+    }
+}
