@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 final class ChatBench {
 
     private static final int EVENTS = 1000;
-    private static final byte[] CHUNK = ("{\"id\":\"chatcmpl-68a1f0c2d3e481929f3b5a7c6d8e9f01\",\"object\":\"chat.completion.chunk\","
-            + "\"created\":1732000000,\"model\":\"qwen3:8b\",\"system_fingerprint\":\"fp_ollama\",\"choices\":[{\"index\":0,"
+    private static final byte[] CHUNK = ("{\"id\":\"chatcmpl-68a1f0c2d3e481929f3b5a7c6d8e9f01\","
+            + "\"object\":\"chat.completion.chunk\",\"created\":1732000000,\"model\":\"qwen3:8b\","
+            + "\"system_fingerprint\":\"fp_ollama\",\"choices\":[{\"index\":0,"
             + "\"delta\":{\"role\":\"assistant\",\"content\":\" penguin's\"},\"finish_reason\":null}]}")
             .getBytes(StandardCharsets.UTF_8);
 

@@ -30,14 +30,16 @@ class ChatConformanceTest extends RunnerFixture {
     private final List<ModelRequest> requests = new ArrayList<>();
     private final Tool foo = Tool.named("foo").description("A tool.").parameters(JsonText.of("""
             {"type":"object","properties":{"city":{"type":"string"}},"required":["city"],"additionalProperties":false}"""))
-            .handler((context, arguments) -> Uni.createFrom().item(OutputValue.of("foo-ok in " + arguments.string("city").orElse(""))));
+            .handler((context, arguments) -> Uni.createFrom()
+                    .item(OutputValue.of("foo-ok in " + arguments.string("city").orElse(""))));
     private final Agent agent = a().model((Model) this::chat).tools(foo).build();
 
     private Multi<ModelEvent> chat(ModelRequest request) {
         requests.add(request);
         List<ModelEvent> events = new ArrayList<>();
         ChatAnswer answer = ChatAnswer.to(request, events::add);
-        answers.remove().records().stream().filter(record -> !record.equals("[DONE]")).map(JsonText::of).forEach(answer::read);
+        answers.remove().records().stream().filter(record -> !record.equals("[DONE]")).map(JsonText::of)
+                .forEach(answer::read);
         answer.done();
         return Multi.createFrom().iterable(events);
     }
@@ -84,7 +86,7 @@ class ChatConformanceTest extends RunnerFixture {
         RunResult result = runner.run(agent, "hi").await().atMost(LIMIT);
 
         assertThat(result.finalOutput()).contains("Hello, \"you\" é€😀");
-        assertThat(result.newItems()).extracting(item -> item.type()).containsExactly("message_output_item", "tool_call_item",
-                "tool_call_output_item", "message_output_item");
+        assertThat(result.newItems()).extracting(item -> item.type()).containsExactly("message_output_item",
+                "tool_call_item", "tool_call_output_item", "message_output_item");
     }
 }

@@ -58,7 +58,7 @@ class ChatAnswerPropertiesTest {
         }
     }
 
-    /** Members of any kind in any place: the answer is whole, or the exception is the one that tells of the model's mistake. */
+    /** Members of any kind in any place: the answer is whole, or the exception tells of the model's mistake. */
     @Property(tries = 3000)
     void noChunkIsTooOdd(@ForAll("soup") List<String> deltas) {
         try {
@@ -71,14 +71,16 @@ class ChatAnswerPropertiesTest {
     @Provide
     Arbitrary<List<Piece>> pieces() {
         return Combinators.combine(Arbitraries.of("content", "refusal", "reasoning_content", "arguments"),
-                Arbitraries.integers().between(0, 2), Arbitraries.strings().withChars("a\"\\\n\u00e9\u20ac{}").ofMaxLength(5))
+                Arbitraries.integers().between(0, 2),
+                Arbitraries.strings().withChars("a\"\\\n\u00e9\u20ac{}").ofMaxLength(5))
                 .as(Piece::new).list().ofMaxSize(30);
     }
 
     @Provide
     Arbitrary<List<String>> soup() {
-        Arbitrary<String> value = Arbitraries.of("null", "1", "\"\"", "\"x\"", "{}", "[]", "[null]", "{\"name\":\"f\"}", "[1]",
-                "[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]", "[{\"function\":{\"name\":\"g\"}}]",
+        Arbitrary<String> value = Arbitraries.of("null", "1", "\"\"", "\"x\"", "{}", "[]", "[null]", "{\"name\":\"f\"}",
+                "[1]", "[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]",
+                "[{\"function\":{\"name\":\"g\"}}]",
                 "[{\"text\":\"x\"}]", "[{\"index\":1,\"type\":\"custom\"}]", "[{\"index\":\"0\",\"function\":null}]",
                 "[{\"index\":2,\"function\":{\"arguments\":{\"a\":1}}}]", "true");
         Arbitrary<String> name = Arbitraries.of("content", "refusal", "reasoning_content", "reasoning", "tool_calls",

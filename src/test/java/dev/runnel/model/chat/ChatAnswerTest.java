@@ -48,8 +48,8 @@ class ChatAnswerTest {
         assertSums(usage("text"), new Usage(1, 9, 3, 12, 4, 2));
         assertSums(usage("text-usage-in-last-chunk"), new Usage(1, 5, 1, 6, 0, 0));
         assertSums(usage("text-without-usage-or-done"), new Usage(1, 0, 0, 0, 0, 0));
-        assertThat(usage(List.of("{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"prompt_cache_hit_tokens\":7}}")).cachedTokens())
-                .isEqualTo(7);
+        String hit = "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"prompt_cache_hit_tokens\":7}}";
+        assertThat(usage(List.of(hit)).cachedTokens()).isEqualTo(7);
     }
 
     private static void assertSums(Usage usage, Usage sums) {
@@ -63,7 +63,8 @@ class ChatAnswerTest {
             for (ModelEvent event : played(ModelRequest.of("hi"), Golden.named("text-and-call").records())) {
                 if (event instanceof ResponseCompletedEvent completed) {
                     assertThat(ids.add(completed.toModelResponse().responseId().orElseThrow())).isTrue();
-                    completed.toModelResponse().output().forEach(item -> assertThat(ids.add(item.id().orElseThrow())).isTrue());
+                    completed.toModelResponse().output()
+                            .forEach(item -> assertThat(ids.add(item.id().orElseThrow())).isTrue());
                 }
             }
         }

@@ -46,7 +46,8 @@ public record Golden(String name, String what, List<String> records, List<String
         try {
             List<String> lines = Files.readAllLines(file);
             return new Golden(file.getFileName().toString().replace(".txt", ""), marked("# ", lines).get(0),
-                    marked("> ", lines), lines.stream().filter(line -> line.startsWith("< ") || line.startsWith("! ")).toList());
+                    marked("> ", lines),
+                    lines.stream().filter(line -> line.startsWith("< ") || line.startsWith("! ")).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,8 +92,7 @@ public record Golden(String name, String what, List<String> records, List<String
 
     /** The events, read. */
     List<ModelEvent> read() {
-        return events.stream().filter(line -> line.startsWith("< ")).map(line -> ModelEvent.of(JsonText.of(line.substring(2))))
-                .toList();
+        return marked("< ", events).stream().map(line -> ModelEvent.of(JsonText.of(line))).toList();
     }
 
     @Override

@@ -45,7 +45,8 @@ class ChatCompletionsModelTest extends WholeStack {
 
     @Override
     Model model(ModelTimeouts timeouts) {
-        return new ChatCompletionsModel(new ModelClient("model", api, timeouts, config, vertx).at(server.url()), "test-model");
+        return new ChatCompletionsModel(new ModelClient("model", api, timeouts, config, vertx).at(server.url()),
+                "test-model");
     }
 
     @Test
@@ -58,7 +59,8 @@ class ChatCompletionsModelTest extends WholeStack {
         assertThat(request.header("Authorization")).contains("Bearer " + ModelClientProfile.KEY);
         assertThat(request.header("Content-Type")).contains("application/json");
         assertThat(request.header("Accept")).contains("text/event-stream");
-        assertThat(request.text()).contains("\"model\":\"test-model\"", "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]");
+        assertThat(request.text()).contains("\"model\":\"test-model\"",
+                "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]");
     }
 
     static Stream<Arguments> endings() {
@@ -67,7 +69,8 @@ class ChatCompletionsModelTest extends WholeStack {
                 Arguments.of("byte by byte", (Script) c -> c.eventStream().dribble(TEXT, 1, Duration.ZERO).end()),
                 Arguments.of("no [DONE]", Script.events(HI, STOP)),
                 Arguments.of("[DONE] long before the end",
-                        (Script) c -> c.eventStream().send(HI + STOP + DONE).dribble(": bye\n\n", 7, Duration.ofMillis(10)).end()));
+                        (Script) c -> c.eventStream().send(HI + STOP + DONE).dribble(": bye\n\n", 7, Duration.ofMillis(10))
+                                .end()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -111,7 +114,8 @@ class ChatCompletionsModelTest extends WholeStack {
     static Stream<Arguments> truncations() {
         return Stream.of(Arguments.of(Script.events(HI), ModelBehaviorException.class),
                 Arguments.of((Script) c -> c.eventStream().send(HI).fin(), ModelConnectionException.class),
-                Arguments.of((Script) c -> c.sized(200, "text/event-stream", 9999).send(HI).fin(), ModelConnectionException.class),
+                Arguments.of((Script) c -> c.sized(200, "text/event-stream", 9999).send(HI).fin(),
+                        ModelConnectionException.class),
                 Arguments.of(Script.events(HI, "data: {\"choices\":\n\n"), ModelBehaviorException.class));
     }
 
@@ -164,7 +168,8 @@ class ChatCompletionsModelTest extends WholeStack {
 
     @Test
     void whatCannotBeSaidFailsTheRunBeforeAnythingIsSent() {
-        ModelRequest request = ModelRequest.of(List.of(new OtherItem(JsonText.of("{\"type\":\"web_search_call\",\"id\":\"w\"}"))));
+        JsonText search = JsonText.of("{\"type\":\"web_search_call\",\"id\":\"w\"}");
+        ModelRequest request = ModelRequest.of(List.of(new OtherItem(search)));
 
         AssertSubscriber<ModelEvent> subscriber = model().stream(request).subscribe()
                 .withSubscriber(AssertSubscriber.create(1)).awaitFailure(LIMIT);
@@ -181,8 +186,8 @@ class ChatCompletionsModelTest extends WholeStack {
         assertThat(events).filteredOn(RunItemStreamEvent.class::isInstance)
                 .extracting(event -> ((RunItemStreamEvent) event).name().wireName())
                 .containsExactly("reasoning_item_created", "tool_called", "tool_output", "message_output_created");
-        assertThat(events).allSatisfy(event -> assertThat(StreamEventCodec.encode(
-                StreamEventCodec.read(JsonText.object(StreamEventCodec.encode(event))))).isEqualTo(StreamEventCodec.encode(event)));
+        assertThat(events).map(StreamEventCodec::encode).allSatisfy(bytes -> assertThat(
+                StreamEventCodec.encode(StreamEventCodec.read(JsonText.object(bytes)))).isEqualTo(bytes));
         assertThat(server.connections()).isEqualTo(1);
         assertThat(server.requests().get(1).text()).contains("""
                 "messages":[{"role":"system","content":"You are A."},{"role":"user","content":"hi"},\

@@ -55,8 +55,10 @@ class ChatReadingTest {
         List<String> expected = alike(golden.events());
         byte[] bytes = golden.stream().getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
-            List<Buffer> chunks = List.of(Buffer.buffer(bytes).getBuffer(0, cut), Buffer.buffer(bytes).getBuffer(cut, bytes.length));
-            assertThat(alike(lines(read(chunks).awaitCompletion(LIMIT).getItems()))).as("cut at %s", cut).isEqualTo(expected);
+            List<Buffer> chunks = List.of(Buffer.buffer(bytes).getBuffer(0, cut),
+                    Buffer.buffer(bytes).getBuffer(cut, bytes.length));
+            assertThat(alike(lines(read(chunks).awaitCompletion(LIMIT).getItems()))).as("cut at %s", cut)
+                    .isEqualTo(expected);
         }
     }
 
@@ -96,7 +98,8 @@ class ChatReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data: {\"choices\":[", "data: {}{}", "data: <html>", "data: [1]", "data: \"x\"", "data: [DONE]x"})
+    @ValueSource(strings = {
+            "data: {\"choices\":[", "data: {}{}", "data: <html>", "data: [1]", "data: \"x\"", "data: [DONE]x"})
     void dataThatIsNotOneJsonObjectEndsTheStream(String record) {
         AssertSubscriber<ModelEvent> subscriber = read(List.of(Buffer.buffer(HI + record + "\n\n" + STOP + DONE)));
 
@@ -115,8 +118,9 @@ class ChatReadingTest {
 
     @Test
     void whatFollowsTheEndIsNobodysBusiness() {
-        assertThat(read(List.of(Buffer.buffer(HI + STOP + DONE + HI + "data: not json\n\n"))).awaitCompletion(LIMIT).getItems())
-                .hasSize(9);
+        String stream = HI + STOP + DONE + HI + "data: not json\n\n";
+
+        assertThat(read(List.of(Buffer.buffer(stream))).awaitCompletion(LIMIT).getItems()).hasSize(9);
     }
 
     @Test

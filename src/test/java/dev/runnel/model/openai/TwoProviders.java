@@ -20,8 +20,9 @@ public final class TwoProviders implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.of("runnel.model", "chat-completions", "runnel.api-key", ModelClientProfile.KEY, "runnel.default-model",
-                "standard-model", "quarkus.rest-client.model.url", standard.url(), "quarkus.rest-client.other.url", other.url());
+        return Map.of("runnel.model", "chat-completions", "runnel.api-key", ModelClientProfile.KEY,
+                "runnel.default-model", "standard-model", "quarkus.rest-client.model.url", standard.url(),
+                "quarkus.rest-client.other.url", other.url());
     }
 
     @Override
