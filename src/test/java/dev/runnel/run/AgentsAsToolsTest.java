@@ -214,7 +214,7 @@ class AgentsAsToolsTest extends RunnerFixture {
         model.answer(functionCall("o1", "ask_inner", "{\"input\":\"?\"}")).turns(ScriptedTurn.answer(message("late"))
                 .waitingBefore(ResponseTextDeltaEvent.class::isInstance, new CompletableFuture<>()));
         RunResultStreaming result = runner.runStreamed(a().tools(asked()).build(), "hi",
-                RunOptions.builder().maxRunTime(Duration.ofMillis(300)).build());
+                RunOptions.builder().maxRunTime(Duration.ofSeconds(2)).build());
 
         failure(subscribed(result), DeadlineExceededException.class);
         assertThat(model.calls().get(1).cancelled().toCompletableFuture()).succeedsWithin(LIMIT);

@@ -99,7 +99,6 @@ class ToolControlTest extends RunnerFixture {
             try {
                 return new CountDownLatch(1).await(1, TimeUnit.MINUTES);
             } catch (InterruptedException interrupted) {
-                TimeUnit.MILLISECONDS.sleep(50); // it tidies up, and is waited for
                 return returned.complete(System.nanoTime());
             }
         });
