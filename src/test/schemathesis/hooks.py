@@ -2,7 +2,7 @@
 
 import schemathesis
 
-AGENTS = ["Joker", "Assistant", "Triage agent", "Spanish agent"]
+AGENTS = ["Joker", "Assistant", "Mailer", "Triage agent", "Spanish agent"]
 ENCODINGS = ["text/event-stream", "application/x-ndjson", "application/json", "*/*"]
 
 
@@ -19,6 +19,11 @@ def map_body(context, body):
     # the embedded model keeps no conversations, and a run with two of these is refused
     body.pop("previous_response_id", None)
     body.pop("conversation_id", None)
+    # there is no key for states here: most requests would end with that
+    if "state" in body and len(str(body["state"])) % 4:
+        body.pop("state")
+        body.pop("approvals", None)
+        body.setdefault("input", "Hello")
     # to JSON Schema 1.0 is an integer too; the server wants it written as one
     turns = body.get("max_turns")
     if isinstance(turns, float) and turns.is_integer():
