@@ -2,7 +2,6 @@ package dev.runnel.http;
 
 import dev.runnel.event.StreamEvent;
 import io.quarkus.arc.properties.IfBuildProperty;
-import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +24,6 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 @Path(InvocationResource.PATH)
 @Singleton
 @NonBlocking
-@EndpointDisabled(name = "runnel.agentcore.enabled", stringValue = "false", disableIfMissing = true)
 @IfBuildProperty(name = "runnel.agentcore.included", stringValue = "true")
 public class InvocationResource {
 

@@ -38,7 +38,11 @@ public class Negotiation {
 
     @ServerRequestFilter(preMatching = true)
     public Optional<Response> check(ContainerRequestContext request) {
-        Optional<Endpoint> ours = served.get().at(CurrentRequestManager.get().getPathWithoutPrefix());
+        String path = CurrentRequestManager.get().getPathWithoutPrefix();
+        if (served.get().isOff(path)) {
+            return Optional.of(Response.status(Response.Status.NOT_FOUND).build());
+        }
+        Optional<Endpoint> ours = served.get().at(path);
         ours.ifPresent(endpoint -> {
             try {
                 check(endpoint, request.getMethod(), request.getHeaders()::get, limit.get())

@@ -2,7 +2,6 @@ package dev.runnel.http;
 
 import dev.runnel.model.Json;
 import io.quarkus.arc.properties.IfBuildProperty;
-import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
  */
 @Path(PingResource.PATH)
 @Singleton
-@EndpointDisabled(name = "runnel.agentcore.enabled", stringValue = "false", disableIfMissing = true)
 @IfBuildProperty(name = "runnel.agentcore.included", stringValue = "true")
 public class PingResource {
 

@@ -45,6 +45,17 @@ class AgentCoreIT {
     }
 
     @Test
+    void itIsEnabledWhereRunnelsOwnCallsAreNot() throws Exception {
+        try (Packaged server = Packaged.open(Map.of("RUNNEL_MODEL", "embedded", "RUNNEL_AGENTCORE_ENABLED", "true",
+                "RUNNEL_HTTP_ENABLED", "false"))) {
+            for (String off : List.of("/agents", "/openapi.json", "/q/health/live", "/runs")) {
+                assertThat(send(HttpRequest.newBuilder(server.address().resolve(off))).statusCode()).as(off).isEqualTo(404);
+            }
+            assertThat(send(HttpRequest.newBuilder(server.address().resolve("/ping"))).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void anAgentThatThereIsNoneOfFailsTheStart() throws Exception {
         Packaged wrong = Packaged.ended(Map.of("RUNNEL_MODEL", "embedded", "RUNNEL_AGENTCORE_ENABLED", "true",
                 "RUNNEL_AGENTCORE_AGENT", "Nobody"));
