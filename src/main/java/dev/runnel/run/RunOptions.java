@@ -1,6 +1,8 @@
 package dev.runnel.run;
 
 import dev.runnel.agent.AgentTool;
+import dev.runnel.agent.HandoffHistoryMapper;
+import dev.runnel.agent.HandoffInputFilter;
 import dev.runnel.agent.InputGuardrail;
 import dev.runnel.agent.ModelSource;
 import dev.runnel.agent.OutputGuardrail;
@@ -46,6 +48,9 @@ public final class RunOptions {
     private final Optional<RunErrorHandler> onMaxTurns;
     private final Optional<RunErrorHandler> onModelRefusal;
     private final Optional<RunErrorHandler> onInvalidFinalOutput;
+    private final Optional<HandoffInputFilter> handoffInputFilter;
+    private final boolean nestHandoffHistory;
+    private final HandoffHistoryMapper handoffHistoryMapper;
 
     RunOptions(RunOptionsBuilder builder) {
         context = builder.context;
@@ -72,6 +77,9 @@ public final class RunOptions {
         onMaxTurns = builder.onMaxTurns;
         onModelRefusal = builder.onModelRefusal;
         onInvalidFinalOutput = builder.onInvalidFinalOutput;
+        handoffInputFilter = builder.handoffInputFilter;
+        nestHandoffHistory = builder.nestHandoffHistory;
+        handoffHistoryMapper = builder.handoffHistoryMapper;
     }
 
     public static RunOptionsBuilder builder() {
@@ -175,6 +183,9 @@ public final class RunOptions {
         nested.toolNameCollisionPolicy = toolNameCollisionPolicy;
         nested.toolErrorFormatter = toolErrorFormatter;
         nested.maxFunctionToolConcurrency = maxFunctionToolConcurrency;
+        nested.handoffInputFilter = handoffInputFilter;
+        nested.nestHandoffHistory = nestHandoffHistory;
+        nested.handoffHistoryMapper = handoffHistoryMapper;
         nested.hooks = tool.hooks();
         tool.maxTurns().ifPresent(nested::maxTurns);
         return nested.build();
@@ -223,5 +234,20 @@ public final class RunOptions {
     /** What may give the output of a run whose model's last words do not have the form that they shall have. */
     public Optional<RunErrorHandler> onInvalidFinalOutput() {
         return onInvalidFinalOutput;
+    }
+
+    /** What decides what the next agent's model reads at a handoff that has no filter of its own. */
+    public Optional<HandoffInputFilter> handoffInputFilter() {
+        return handoffInputFilter;
+    }
+
+    /** Whether handoffs that say nothing of it fold the history into one message. */
+    public boolean nestHandoffHistory() {
+        return nestHandoffHistory;
+    }
+
+    /** How the history is folded. */
+    public HandoffHistoryMapper handoffHistoryMapper() {
+        return handoffHistoryMapper;
     }
 }

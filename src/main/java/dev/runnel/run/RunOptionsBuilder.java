@@ -1,7 +1,10 @@
 package dev.runnel.run;
 
+import dev.runnel.agent.HandoffHistoryMapper;
+import dev.runnel.agent.HandoffInputFilter;
 import dev.runnel.agent.InputGuardrail;
 import dev.runnel.agent.ModelSource;
+import dev.runnel.agent.NestedHistory;
 import dev.runnel.agent.OutputGuardrail;
 import dev.runnel.agent.RunHooks;
 import dev.runnel.model.Model;
@@ -46,6 +49,9 @@ public final class RunOptionsBuilder {
     Optional<RunErrorHandler> onMaxTurns = Optional.empty();
     Optional<RunErrorHandler> onModelRefusal = Optional.empty();
     Optional<RunErrorHandler> onInvalidFinalOutput = Optional.empty();
+    Optional<HandoffInputFilter> handoffInputFilter = Optional.empty();
+    boolean nestHandoffHistory;
+    HandoffHistoryMapper handoffHistoryMapper = NestedHistory.DEFAULT;
 
     RunOptionsBuilder() {
     }
@@ -75,6 +81,9 @@ public final class RunOptionsBuilder {
         onMaxTurns = options.onMaxTurns();
         onModelRefusal = options.onModelRefusal();
         onInvalidFinalOutput = options.onInvalidFinalOutput();
+        handoffInputFilter = options.handoffInputFilter();
+        nestHandoffHistory = options.nestHandoffHistory();
+        handoffHistoryMapper = options.handoffHistoryMapper();
     }
 
     /** The application's own object for tools and instructions. */
@@ -272,6 +281,24 @@ public final class RunOptionsBuilder {
      */
     public RunOptionsBuilder onInvalidFinalOutput(RunErrorHandler handler) {
         this.onInvalidFinalOutput = Optional.of(handler);
+        return this;
+    }
+
+    /** Decides what the next agent's model reads, at each handoff that has no filter of its own. */
+    public RunOptionsBuilder handoffInputFilter(HandoffInputFilter filter) {
+        this.handoffInputFilter = Optional.of(filter);
+        return this;
+    }
+
+    /** Whether handoffs fold the history into one message; they do not unless set, here or at the handoff. */
+    public RunOptionsBuilder nestHandoffHistory(boolean nested) {
+        this.nestHandoffHistory = nested;
+        return this;
+    }
+
+    /** How the history is folded; as {@link NestedHistory} does unless set. */
+    public RunOptionsBuilder handoffHistoryMapper(HandoffHistoryMapper mapper) {
+        this.handoffHistoryMapper = Objects.requireNonNull(mapper, "mapper");
         return this;
     }
 

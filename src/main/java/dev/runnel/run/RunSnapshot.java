@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param maxTurns the most turns; empty for no limit
  * @param input what the run began with
  * @param conversation what the model reads before all that the run makes: the input, and with a session what that has
+ * @param folded how many of the new items, from the first on, are in the conversation already, since a handoff put them there
  * @param newItems what the completed turns have made
  * @param rawResponses the model's answers in the completed turns
  * @param usage what the model calls have cost
@@ -35,7 +36,7 @@ import java.util.TreeSet;
  * @param context the application's own object
  */
 record RunSnapshot(String agent, int turn, OptionalInt maxTurns, List<ResponseItem> input,
-        List<ResponseItem> conversation, List<RunItem> newItems, List<ModelResponse> rawResponses, Usage usage,
+        List<ResponseItem> conversation, int folded, List<RunItem> newItems, List<ModelResponse> rawResponses, Usage usage,
         Set<String> agentsThatUsedTools, Map<String, Decision> toolDecisions, Optional<OpenTurn> openTurn,
         List<ResponseItem> pendingInput, KeptElsewhere keptElsewhere, Optional<Object> context) {
 
@@ -62,18 +63,18 @@ record RunSnapshot(String agent, int turn, OptionalInt maxTurns, List<ResponseIt
 
     /** The same point, with what was decided and said since. */
     RunSnapshot with(Map<String, Decision> ofTools, Optional<OpenTurn> turn, List<ResponseItem> said) {
-        return new RunSnapshot(agent, this.turn, maxTurns, input, conversation, newItems, rawResponses, usage,
+        return new RunSnapshot(agent, this.turn, maxTurns, input, conversation, folded, newItems, rawResponses, usage,
                 agentsThatUsedTools, ofTools, turn, said, keptElsewhere, context);
     }
 
     /** The same point, its usage counted elsewhere. */
     RunSnapshot withoutUsage() {
-        return new RunSnapshot(agent, turn, maxTurns, input, conversation, newItems, rawResponses, Usage.NONE,
+        return new RunSnapshot(agent, turn, maxTurns, input, conversation, folded, newItems, rawResponses, Usage.NONE,
                 agentsThatUsedTools, toolDecisions, openTurn, pendingInput, keptElsewhere, context);
     }
 
     RunSnapshot withContext(Optional<Object> other) {
-        return new RunSnapshot(agent, turn, maxTurns, input, conversation, newItems, rawResponses, usage,
+        return new RunSnapshot(agent, turn, maxTurns, input, conversation, folded, newItems, rawResponses, usage,
                 agentsThatUsedTools, toolDecisions, openTurn, pendingInput, keptElsewhere, other);
     }
 }

@@ -47,7 +47,8 @@ final class RunStateReader {
         return new RunSnapshot(state.string("current_agent"), state.count("current_turn"),
                 optionalCount("max_turns"),
                 rawItems(state, "original_input"),
-                rawItems(state, state.has("conversation") ? "conversation" : "original_input"), items,
+                rawItems(state, state.has("conversation") ? "conversation" : "original_input"),
+                state.has("folded_items") ? state.count("folded_items") : 0, items,
                 state.array("model_responses").stream()
                         .map(json -> response(new StateMembers(json, "a model response"), rawItems)).toList(),
                 UsageJson.read(state.object("usage")), agentsThatUsedTools(), toolDecisions(),

@@ -66,6 +66,9 @@ final class RunStateWriter {
         if (!state.conversation().equals(state.input())) {
             items("conversation", state.conversation());
         }
+        if (state.folded() > 0) {
+            json.writeNumberField("folded_items", state.folded());
+        }
         keptElsewhere(state.keptElsewhere());
         items("pending_input", state.pendingInput());
         json.writeArrayFieldStart("generated_items");

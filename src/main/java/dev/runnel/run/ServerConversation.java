@@ -55,6 +55,11 @@ final class ServerConversation {
         sent = transcript.history().size() - (int) turn.stream().filter(ServerConversation::isOurs).count();
     }
 
+    /** Whether the provider has what was said, so that it cannot be rewritten here. */
+    boolean keepsTheConversation() {
+        return chained || conversationId.isPresent();
+    }
+
     /** What the provider has by now, and the session. */
     KeptElsewhere kept(OptionalInt saved) {
         return new KeptElsewhere(saved, conversationId, previousResponseId, chained, sent);

@@ -6,6 +6,7 @@ import dev.runnel.agent.Handoff;
 import dev.runnel.agent.UserException;
 import dev.runnel.model.ToolDefinition;
 import dev.runnel.tool.Tool;
+import dev.runnel.tool.TypeSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Toolbox {
     private final RunOptions options;
     private final Map<String, Tool> tools = new LinkedHashMap<>();
     private final Map<String, Handoff> handoffs = new LinkedHashMap<>();
+    private final Map<String, TypeSchema> handoffInputs = new LinkedHashMap<>();
     private final Map<String, ToolDefinition> definitions = new LinkedHashMap<>();
 
     Toolbox(Agent agent, RunOptions options) {
@@ -38,9 +40,11 @@ final class Toolbox {
     }
 
     /** @throws UserException if something of that name is in it, and that is an error */
-    void add(Handoff handoff, Agent target) {
+    void add(Handoff handoff, Agent target, Optional<TypeSchema> input) {
         String name = handoff.effectiveToolName();
-        define(new ToolDefinition(name, handoff.effectiveToolDescription(target), Tool.NO_PARAMETERS, true));
+        define(new ToolDefinition(name, handoff.effectiveToolDescription(target),
+                input.map(TypeSchema::schema).orElse(Tool.NO_PARAMETERS), input.map(TypeSchema::isStrict).orElse(true)));
+        input.ifPresent(schema -> handoffInputs.put(name, schema));
         tools.remove(name);
         handoffs.put(name, handoff);
     }
@@ -51,6 +55,11 @@ final class Toolbox {
 
     Optional<Handoff> handoff(String name) {
         return Optional.ofNullable(handoffs.get(name));
+    }
+
+    /** What the model gives with the handoff of this name. */
+    Optional<TypeSchema> handoffInput(String name) {
+        return Optional.ofNullable(handoffInputs.get(name));
     }
 
     /** Whether a call of this name has an answer: there is such a tool or handoff, or the model is told that there is none. */

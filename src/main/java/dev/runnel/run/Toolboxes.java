@@ -10,10 +10,12 @@ import dev.runnel.context.RunContext;
 import dev.runnel.tool.Enabled;
 import dev.runnel.tool.Tool;
 import dev.runnel.tool.ToolCatalog;
+import dev.runnel.tool.TypeSchema;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Puts the toolboxes of agents together: finds what they refer to, and asks what of it is there in a turn. Immutable. */
@@ -85,9 +87,19 @@ final class Toolboxes {
         }
         for (Handoff handoff : agent.handoffs()) {
             Agent target = Toolbox.target(registry, agent, handoff);
-            all.add(new Candidate(handoff.enabled(), toolbox -> toolbox.add(handoff, target)));
+            Optional<TypeSchema> input = handoff.inputType().map(type -> inputOf(agent, handoff, type));
+            all.add(new Candidate(handoff.enabled(), toolbox -> toolbox.add(handoff, target, input)));
         }
         return all;
+    }
+
+    private TypeSchema inputOf(Agent agent, Handoff handoff, Class<?> type) {
+        try {
+            return catalog.schemaOf(type);
+        } catch (IllegalArgumentException none) {
+            throw new UserException("The input type of the handoff from '" + agent.name() + "' to '" + handoff.agentName()
+                    + "' cannot be used: " + none.getMessage());
+        }
     }
 
     private List<Tool> resolve(Agent agent, ToolSource source) {

@@ -30,6 +30,7 @@ final class Transcript {
     private final List<ResponseItem> input;
 
     private volatile List<ResponseItem> conversation;
+    private volatile int folded; // how many of the new items the conversation has
     private volatile List<RunItem> newItems = List.of();
     private volatile List<ModelResponse> rawResponses = List.of();
     private volatile List<InputGuardrailResult> inputGuardrailResults = List.of();
@@ -64,6 +65,7 @@ final class Transcript {
         this.context = context;
         this.input = from.input();
         this.conversation = from.conversation();
+        this.folded = from.folded();
         this.keptElsewhere = from.keptElsewhere();
         this.agent = agent;
         this.maxTurns = from.maxTurns();
@@ -124,6 +126,17 @@ final class Transcript {
 
     void conversation(List<ResponseItem> conversation) {
         this.conversation = List.copyOf(conversation);
+    }
+
+    /** A handoff: this is all that the next agent's model reads of what was. */
+    void fold(List<ResponseItem> history) {
+        this.conversation = List.copyOf(history);
+        this.folded = newItems.size();
+    }
+
+    /** The new items that the conversation does not have. */
+    List<RunItem> unfolded() {
+        return newItems.subList(folded, newItems.size());
     }
 
     /** What was kept elsewhere of the conversation when this run began. */
@@ -197,7 +210,7 @@ final class Transcript {
 
     /** The run stops here, and can be resumed. */
     void pause(KeptElsewhere kept) {
-        stopped = Optional.of(new RunSnapshot(agent.name(), turn, maxTurns, input, conversation, newItems, rawResponses,
+        stopped = Optional.of(new RunSnapshot(agent.name(), turn, maxTurns, input, conversation, folded, newItems, rawResponses,
                 context.usage(), agentsThatUsedTools, toolDecisions, openTurn, pendingInput, kept, context.context()));
     }
 
@@ -231,7 +244,7 @@ final class Transcript {
 
     /** The conversation as the model reads it in the next turn. */
     List<ResponseItem> history() {
-        return appended(conversation, RunItems.inputOf(newItems));
+        return appended(conversation, RunItems.inputOf(unfolded()));
     }
 
     RunResult result() {

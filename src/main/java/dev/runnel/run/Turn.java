@@ -1,7 +1,6 @@
 package dev.runnel.run;
 
 import dev.runnel.agent.Agent;
-import dev.runnel.agent.Handoff;
 import dev.runnel.agent.ToolResult;
 import dev.runnel.agent.UserException;
 import dev.runnel.event.EventOrigin;
@@ -172,11 +171,8 @@ final class Turn {
         if (!results.isEmpty()) {
             transcript.usedTools(agent);
         }
-        HandoffStep handoffs = new HandoffStep(origin, answer.handoffCalls(), run.outbox());
-        Optional<Agent> next = handoffs.accepted()
-                .map(call -> toolbox.handoff(call.name()).orElseThrow())
-                .map((Handoff handoff) -> Toolbox.target(with.registry(), agent, handoff));
-        run.await(next.map(hooks::handoff).orElse(Hooks.DONE), told -> handOff(response, answer, results, handoffs, next));
+        HandoffStep handoffs = new HandoffStep(run, origin, toolbox, answer.handoffCalls());
+        run.await(handoffs.accept(hooks), next -> handOff(response, answer, results, handoffs, next));
     }
 
     private void handOff(ModelResponse response, Answer answer, List<ToolResult> results, HandoffStep handoffs,
@@ -189,7 +185,8 @@ final class Turn {
         if (run.isOver()) {
             return; // the subscriber has cancelled the run at one of these events
         }
-        next.ifPresentOrElse(target -> save(() -> run.handOff(target)), () -> decide(answer, results));
+        next.ifPresentOrElse(target -> save(() -> run.await(handoffs.rewriteInput(items.size()), done -> run.handOff(target))),
+                () -> decide(answer, results));
     }
 
     private void decide(Answer answer, List<ToolResult> results) {

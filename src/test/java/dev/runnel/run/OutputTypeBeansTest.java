@@ -1,22 +1,26 @@
 package dev.runnel.run;
 
+import static dev.runnel.model.scripted.ScriptedItems.functionCall;
 import static dev.runnel.model.scripted.ScriptedItems.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runnel.agent.Agent;
+import dev.runnel.agent.Handoff;
 import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.model.ModelRequest;
 import dev.runnel.model.scripted.ScriptedModel;
 import dev.runnel.tool.OutputType;
 import dev.runnel.tool.Param;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Output types that are the application's own classes, with the schemas that were made when it was built. */
@@ -84,6 +88,28 @@ class OutputTypeBeansTest {
     void aClassThatIsNoRecordIsRefusedWhereItIsAskedFor() {
         assertThatThrownBy(() -> run(Agent.named("A").outputType(Plain.class).build()))
                 .hasMessageContainingAll("agent 'A'", "Plain, annotated @OutputType, is neither a record nor an enum");
+    }
+
+    @Test
+    void aHandoffTakesAnInputThatItsCallbackGets() {
+        List<Escalation> told = new CopyOnWriteArrayList<>();
+        Agent b = Agent.named("B").model(new ScriptedModel().answer(message("I am B"))).build();
+        ScriptedModel model = new ScriptedModel().answer(functionCall("h1", "transfer_to_b", "{\"reason\":\"late\"}"))
+                .answer(functionCall("h1", "transfer_to_b", "{\"reason\":7}"));
+        Agent a = Agent.named("A").model(model).handoffs(Handoff.to(b).withInput(Escalation.class, (run, input) -> {
+            told.add(input);
+            return Uni.createFrom().voidItem();
+        })).build();
+        run(a);
+
+        assertThat(told).containsExactly(new Escalation("late"));
+        assertThat(model.requests().get(0).tools().get(0).parameters().toString()).contains("\"required\":[\"reason\"]");
+        assertThatThrownBy(() -> run(a)).isInstanceOf(ModelBehaviorException.class)
+                .hasMessageContaining("handed off with transfer_to_b, and what it gave is no Escalation: Parameter 'reason'");
+    }
+
+    @OutputType
+    record Escalation(String reason) {
     }
 
     private RunResult run(Agent agent) {
