@@ -27,10 +27,17 @@ record BothForms(List<StreamEvent> events, RunResultStreaming result, Optional<R
 
     static BothForms run(Runner runner, ScriptedModel model, Agent agent, RunOptions options,
             Consumer<ScriptedModel> script) {
+        return run(runner, model, agent, options, script, event -> { });
+    }
+
+    /** The same; {@code look} sees each event of the streamed form. */
+    static BothForms run(Runner runner, ScriptedModel model, Agent agent, RunOptions options,
+            Consumer<ScriptedModel> script, Consumer<StreamEvent> look) {
         script.accept(model);
         RunResultStreaming result = runner.runStreamed(agent, "hi", options);
         List<StreamEvent> events = new CopyOnWriteArrayList<>();
-        Optional<Throwable> failure = failure(result.streamEvents().onItem().invoke(events::add).collect().last());
+        Optional<Throwable> failure = failure(result.streamEvents().onItem().invoke(events::add)
+                .onItem().invoke(look).collect().last());
         script.accept(model);
         AtomicReference<RunResult> collected = new AtomicReference<>();
         assertSame(failure, failure(runner.run(agent, "hi", options).onItem().invoke(collected::set)));

@@ -15,20 +15,20 @@ import dev.runnel.event.StreamEvent;
 import dev.runnel.event.ToolCallItem;
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.JsonText;
-import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.model.ResponseItem;
+import dev.runnel.model.scripted.ScriptedModel;
 import dev.runnel.model.scripted.ScriptedTurn;
 import dev.runnel.tool.Tool;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The conformance scenarios of the reference that end by themselves, each with its whole list of events. Where Runnel
- * decided otherwise: runs start and end with an event of their own, an item directly follows its {@code output_item.done}, a
+ * The conformance scenarios of the reference that end by themselves, streamed and collected, each with its whole list of
+ * events. Where Runnel decided otherwise: runs start and end with an event of their own, an item directly follows its {@code output_item.done}, a
  * tool's output comes when the tool is done, and {@code handoff_occurred} is spelt so.
  */
 class ConformanceTest extends RunnerFixture {
@@ -44,14 +44,18 @@ class ConformanceTest extends RunnerFixture {
             ITEM tool_output [tool_call_output_item] agent=A call_id=c1 out='foo-ok'
             """ + DONE;
 
+    private static final Consumer<ScriptedModel> FOO_THEN_DONE = model -> model.answer(functionCall("c1", "foo", "{}"))
+            .answer(message("done"));
+
     @Test
     void c01APlainMessage() {
-        model.answer(message("hello"));
-        RunResultStreaming result = runner.runStreamed(a().model(model).build(), "hi");
-        assertThat(result.isComplete()).isFalse();
-        assertThat(result.currentTurn()).isZero();
+        RunResultStreaming unread = runner.runStreamed(a().build(), "hi");
+        assertThat(unread.isComplete()).isFalse();
+        assertThat(unread.currentTurn()).isZero();
 
-        List<StreamEvent> events = completed(result);
+        BothForms both = both(a().model(model).build(), RunOptions.DEFAULT, model -> model.answer(message("hello")));
+        RunResultStreaming result = both.result();
+        List<StreamEvent> events = both.events();
 
         assertThat(Trace.of(events)).isEqualTo("""
                 RUN started
@@ -77,10 +81,10 @@ class ConformanceTest extends RunnerFixture {
 
     @Test
     void c02AToolCall() {
-        model.answer(functionCall("c1", "foo", "{}")).answer(message("done"));
-        RunResultStreaming result = runner.runStreamed(a().tools(foo()).build(), "hi");
+        BothForms both = both(a().tools(foo()).build(), RunOptions.DEFAULT, FOO_THEN_DONE);
+        RunResultStreaming result = both.result();
 
-        assertThat(Trace.of(completed(result))).isEqualTo("""
+        assertThat(both.trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.CALL + """
@@ -102,9 +106,8 @@ class ConformanceTest extends RunnerFixture {
 
     @Test
     void c03AMessageAndAToolCallInOneResponse() {
-        model.answer(message("let me see"), functionCall("c1", "foo", "{}")).answer(message("done"));
-
-        assertThat(Trace.of(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).isEqualTo("""
+        assertThat(both(a().tools(foo()).build(), RunOptions.DEFAULT, model -> model
+                .answer(message("let me see"), functionCall("c1", "foo", "{}")).answer(message("done"))).trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.MESSAGE + """
@@ -117,9 +120,8 @@ class ConformanceTest extends RunnerFixture {
 
     @Test
     void c04ReasoningBeforeAToolCall() {
-        model.answer(reasoning("thinking"), functionCall("c1", "foo", "{}")).answer(message("done"));
-
-        assertThat(Trace.of(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).isEqualTo("""
+        assertThat(both(a().tools(foo()).build(), RunOptions.DEFAULT, model -> model
+                .answer(reasoning("thinking"), functionCall("c1", "foo", "{}")).answer(message("done"))).trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 RAW response.created #0
@@ -134,9 +136,8 @@ class ConformanceTest extends RunnerFixture {
 
     @Test
     void c05ReasoningAfterAToolCallKeepsItsPlace() {
-        model.answer(functionCall("c1", "foo", "{}"), reasoning("thinking")).answer(message("done"));
-
-        assertThat(Trace.of(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).isEqualTo("""
+        assertThat(both(a().tools(foo()).build(), RunOptions.DEFAULT, model -> model
+                .answer(functionCall("c1", "foo", "{}"), reasoning("thinking")).answer(message("done"))).trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.CALL + """
@@ -152,15 +153,14 @@ class ConformanceTest extends RunnerFixture {
         CompletableFuture<OutputValue> slow = new CompletableFuture<>();
         Tool slowTool = tool("slow", () -> Uni.createFrom().completionStage(slow));
         Tool fastTool = tool("fast", () -> Uni.createFrom().item(OutputValue.of("fast-ok")));
-        model.answer(functionCall("c1", "slow", "{}"), functionCall("c2", "fast", "{}")).answer(message("done"));
-        RunResultStreaming result = runner.runStreamed(a().tools(slowTool, fastTool).build(), "hi");
-        AssertSubscriber<StreamEvent> subscriber = result.streamEvents().onItem().invoke(event -> {
-            if (event instanceof RunItemStreamEvent item && item.name() == RunItemEventName.TOOL_OUTPUT) {
-                slow.complete(OutputValue.of("slow-ok")); // only now, so that the fast one has surely been first
-            }
-        }).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        BothForms both = both(a().tools(slowTool, fastTool).build(), RunOptions.DEFAULT, model -> model
+                .answer(functionCall("c1", "slow", "{}"), functionCall("c2", "fast", "{}")).answer(message("done")), event -> {
+                    if (event instanceof RunItemStreamEvent item && item.name() == RunItemEventName.TOOL_OUTPUT) {
+                        slow.complete(OutputValue.of("slow-ok")); // only now, so that the fast one has surely been first
+                    }
+                });
 
-        assertThat(Trace.of(subscriber.awaitCompletion(LIMIT).getItems())).isEqualTo("""
+        assertThat(both.trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 RAW response.created #0
@@ -189,15 +189,15 @@ class ConformanceTest extends RunnerFixture {
 
     @Test
     void c07ArgumentsInPiecesAreWholeInToolCalled() {
-        model.turns(ScriptedTurn.answer(functionCall("c1", "foo", "{\"a\":12}")).inDeltas(3)).answer(message("done"));
         Tool tool = Tool.named("foo").parameters(JsonText.of(
                 "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}},\"required\":[\"a\"],"
                         + "\"additionalProperties\":false}"))
                 .handler((context, arguments) -> Uni.createFrom().item(OutputValue.of("foo-ok")));
 
-        List<StreamEvent> events = completed(runner.runStreamed(a().tools(tool).build(), "hi"));
+        BothForms both = both(a().tools(tool).build(), RunOptions.DEFAULT, model -> model.turns(
+                ScriptedTurn.answer(functionCall("c1", "foo", "{\"a\":12}")).inDeltas(3)).answer(message("done")));
 
-        assertThat(Trace.of(events)).isEqualTo("""
+        assertThat(both.trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 RAW response.created #0
@@ -211,7 +211,7 @@ class ConformanceTest extends RunnerFixture {
                 ITEM tool_called [tool_call_item] agent=A call_id=c1
                 RAW response.completed #8
                 """ + OUTPUT_AND_DONE);
-        assertThat(events).filteredOn(event -> event instanceof RunItemStreamEvent e && e.item() instanceof ToolCallItem)
+        assertThat(both.events()).filteredOn(event -> event instanceof RunItemStreamEvent e && e.item() instanceof ToolCallItem)
                 .extracting(event -> ((FunctionCall) ((RunItemStreamEvent) event).item().rawItem()).arguments())
                 .containsExactly("{\"a\":12}");
     }
@@ -223,9 +223,10 @@ class ConformanceTest extends RunnerFixture {
             seen.append(arguments).append(' ');
             return Uni.createFrom().item(OutputValue.of("foo-ok"));
         });
-        model.answer(functionCall("c1", "foo", "{}"), functionCall("c2", "foo", "")).answer(message("done"));
 
-        assertThat(Trace.of(completed(runner.runStreamed(a().tools(tool).build(), "hi")))).isEqualTo("""
+        assertThat(both(a().tools(tool).build(), RunOptions.DEFAULT, model -> model
+                .answer(functionCall("c1", "foo", "{}"), functionCall("c2", "foo", "")).answer(message("done")))
+                .trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.CALL + """
@@ -236,33 +237,15 @@ class ConformanceTest extends RunnerFixture {
                 ITEM tool_output [tool_call_output_item] agent=A call_id=c1 out='foo-ok'
                 ITEM tool_output [tool_call_output_item] agent=A call_id=c2 out='foo-ok'
                 """ + DONE);
-        assertThat(seen).hasToString("{} {} ");
-    }
-
-    @Test
-    void c09AnUnknownToolEndsTheRunWithoutAnItem() {
-        model.answer(functionCall("c1", "nope", "{}"));
-        RunResultStreaming result = runner.runStreamed(a().tools(foo()).build(), "hi");
-        AssertSubscriber<StreamEvent> subscriber = subscribed(result);
-
-        assertThat(failure(subscriber, ModelBehaviorException.class)).hasMessage("Tool nope not found in agent A");
-        assertThat(Trace.of(subscriber.getItems())).isEqualTo("""
-                RUN started
-                AGENT A
-                """ + Trace.CALL + """
-                RAW response.completed #6
-                RUN failed model_behavior
-                """);
-        assertThat(result.newItems()).isEmpty();
-        assertThat(result.isComplete()).isTrue();
+        assertThat(seen).as("of two calls in both forms").hasToString("{} {} {} {} ");
     }
 
     @Test
     void c11AFailingToolTellsTheModelAndTheRunGoesOn() {
         Tool boom = tool("boom", () -> Uni.createFrom().failure(new IllegalStateException("boom!")));
-        model.answer(functionCall("c1", "boom", "{}")).answer(message("done"));
 
-        assertThat(Trace.of(completed(runner.runStreamed(a().tools(boom).build(), "hi")))).isEqualTo("""
+        assertThat(both(a().tools(boom).build(), RunOptions.DEFAULT,
+                model -> model.answer(functionCall("c1", "boom", "{}")).answer(message("done"))).trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.CALL + """
@@ -279,9 +262,8 @@ class ConformanceTest extends RunnerFixture {
 
     @Test
     void c13ArgumentsThatAreNoJsonAreToldToTheModel() {
-        model.answer(functionCall("c1", "foo", "{not json")).answer(message("done"));
-
-        assertThat(Trace.of(completed(runner.runStreamed(a().tools(foo()).build(), "hi")))).isEqualTo("""
+        assertThat(both(a().tools(foo()).build(), RunOptions.DEFAULT,
+                model -> model.answer(functionCall("c1", "foo", "{not json")).answer(message("done"))).trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.CALL + """
@@ -294,11 +276,11 @@ class ConformanceTest extends RunnerFixture {
 
     @Test
     void c16StopOnFirstTool() {
-        model.answer(functionCall("c1", "foo", "{}"));
-        RunResultStreaming result = runner.runStreamed(
-                a().tools(foo()).toolUseBehavior(ToolUseBehavior.stopOnFirstTool()).build(), "hi");
+        BothForms both = both(a().tools(foo()).toolUseBehavior(ToolUseBehavior.stopOnFirstTool()).build(),
+                RunOptions.DEFAULT, model -> model.answer(functionCall("c1", "foo", "{}")));
+        RunResultStreaming result = both.result();
 
-        assertThat(Trace.of(completed(result))).isEqualTo("""
+        assertThat(both.trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.CALL + """
@@ -314,10 +296,11 @@ class ConformanceTest extends RunnerFixture {
     @Test
     void c20AHandoff() {
         Agent b = Agent.named("B").instructions("You are B.").build();
-        model.answer(functionCall("h1", "transfer_to_b", "{}")).answer(message("I am B"));
-        RunResultStreaming result = runner.runStreamed(a().handoffs(b).build(), "hi");
+        BothForms both = both(a().handoffs(b).build(), RunOptions.DEFAULT,
+                model -> model.answer(functionCall("h1", "transfer_to_b", "{}")).answer(message("I am B")));
+        RunResultStreaming result = both.result();
 
-        assertThat(Trace.of(completed(result))).isEqualTo("""
+        assertThat(both.trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.CALL + """
@@ -338,9 +321,10 @@ class ConformanceTest extends RunnerFixture {
     @Test
     void c21AMessageBeforeAHandoff() {
         Agent b = Agent.named("B").build();
-        model.answer(message("one moment"), functionCall("h1", "transfer_to_b", "{}")).answer(message("I am B"));
 
-        assertThat(Trace.of(completed(runner.runStreamed(a().handoffs(b).build(), "hi")))).isEqualTo("""
+        assertThat(both(a().handoffs(b).build(), RunOptions.DEFAULT, model -> model
+                .answer(message("one moment"), functionCall("h1", "transfer_to_b", "{}")).answer(message("I am B")))
+                .trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.MESSAGE + """
@@ -364,11 +348,12 @@ class ConformanceTest extends RunnerFixture {
     void c22OfSeveralHandoffsTheFirstWinsAndToolsRunAllTheSame() {
         Agent b = Agent.named("B").build();
         Agent c = Agent.named("C").build();
-        model.answer(functionCall("t1", "foo", "{}"), functionCall("h1", "transfer_to_b", "{}"),
-                functionCall("h2", "transfer_to_c", "{}")).answer(message("I am B"));
-        List<StreamEvent> events = completed(runner.runStreamed(a().tools(foo()).handoffs(b, c).build(), "hi"));
+        BothForms both = both(a().tools(foo()).handoffs(b, c).build(), RunOptions.DEFAULT, model -> model
+                .answer(functionCall("t1", "foo", "{}"), functionCall("h1", "transfer_to_b", "{}"),
+                        functionCall("h2", "transfer_to_c", "{}"))
+                .answer(message("I am B")));
 
-        assertThat(Trace.of(events)).isEqualTo("""
+        assertThat(both.trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.CALL + """
@@ -391,11 +376,12 @@ class ConformanceTest extends RunnerFixture {
 
     @Test
     void c29ItemsThatTheTerminalEventDoesNotRepeat() {
-        model.turns(ScriptedTurn.answer(functionCall("c1", "foo", "{}")).withoutTerminalOutput(),
-                ScriptedTurn.answer(message("done")).withoutTerminalOutput());
-        RunResultStreaming result = runner.runStreamed(a().tools(foo()).build(), "hi");
+        BothForms both = both(a().tools(foo()).build(), RunOptions.DEFAULT, model -> model.turns(
+                ScriptedTurn.answer(functionCall("c1", "foo", "{}")).withoutTerminalOutput(),
+                ScriptedTurn.answer(message("done")).withoutTerminalOutput()));
+        RunResultStreaming result = both.result();
 
-        assertThat(Trace.of(completed(result))).isEqualTo("""
+        assertThat(both.trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.CALL + """
@@ -404,72 +390,6 @@ class ConformanceTest extends RunnerFixture {
                 """ + OUTPUT_AND_DONE);
         assertThat(result.finalOutput()).contains("done");
         assertThat(model.requests().get(1).input()).hasSize(3);
-    }
-
-    @Test
-    void c30AFailedResponse() {
-        model.turns(ScriptedTurn.answer().thenFailed("server_error", "out of luck"));
-        AssertSubscriber<StreamEvent> subscriber = subscribed(runner.runStreamed(a().build(), "hi"));
-
-        ModelBehaviorException failure = failure(subscriber, ModelBehaviorException.class);
-        assertThat(failure).hasMessage("The model could not answer: out of luck");
-        assertThat(failure.code()).contains("server_error");
-        assertThat(Trace.of(subscriber.getItems())).isEqualTo("""
-                RUN started
-                AGENT A
-                RAW response.created #0
-                RAW response.in_progress #1
-                RAW response.failed #2
-                RUN failed model_behavior
-                """);
-    }
-
-    @Test
-    void c30AnIncompleteResponseAndAnErrorEvent() {
-        model.turns(ScriptedTurn.answer(message("cut")).thenIncomplete("max_output_tokens"),
-                ScriptedTurn.answer().thenError("rate_limit", "slow down"));
-        RunResultStreaming incomplete = runner.runStreamed(a().build(), "hi");
-
-        assertThat(failure(subscribed(incomplete), ModelBehaviorException.class).code()).contains("max_output_tokens");
-        assertThat(incomplete.newItems()).as("the items of a response that fails do not count").isEmpty();
-        assertThat(failure(subscribed(runner.runStreamed(a().build(), "hi")), ModelBehaviorException.class))
-                .hasMessage("The model reported an error: slow down");
-    }
-
-    @Test
-    void c31ATruncatedStreamIsAFailure() {
-        model.turns(ScriptedTurn.answer(message("hel")).truncated());
-        AssertSubscriber<StreamEvent> subscriber = subscribed(runner.runStreamed(a().build(), "hi"));
-
-        assertThat(failure(subscriber, ModelBehaviorException.class)).hasMessageContaining("ended before the response");
-        assertThat(Trace.of(subscriber.getItems())).isEqualTo("""
-                RUN started
-                AGENT A
-                """ + Trace.MESSAGE + """
-                ITEM message_output_created [message_output_item] agent=A
-                RUN failed model_behavior
-                """);
-    }
-
-    @Test
-    void c37MaxTurns() {
-        model.answer(functionCall("c1", "foo", "{}")).answer(functionCall("c2", "foo", "{}"));
-        RunResultStreaming result = runner.runStreamed(a().tools(foo()).build(), "hi",
-                RunOptions.builder().maxTurns(2).build());
-        AssertSubscriber<StreamEvent> subscriber = subscribed(result);
-
-        MaxTurnsExceededException failure = failure(subscriber, MaxTurnsExceededException.class);
-        assertThat(failure).hasMessage("Max turns (2) exceeded");
-        assertThat(failure.runData().orElseThrow().newItems()).hasSize(4);
-        assertThat(failure.runData().orElseThrow().rawResponses()).hasSize(2);
-        String turn = Trace.CALL + """
-                ITEM tool_called [tool_call_item] agent=A call_id=cN
-                RAW response.completed #6
-                ITEM tool_output [tool_call_output_item] agent=A call_id=cN out='foo-ok'
-                """;
-        assertThat(Trace.of(subscriber.getItems())).isEqualTo("RUN started\nAGENT A\n" + turn.replace("cN", "c1")
-                + turn.replace("cN", "c2") + "RUN failed max_turns_exceeded\n");
-        assertThat(result.currentTurn()).isEqualTo(3);
     }
 
     private static List<String> types(RunResultStreaming result) {

@@ -76,15 +76,6 @@ class EdgeCasesTest extends RunnerFixture {
     }
 
     @Test
-    void twoCallsOfOneIdFailBeforeAnyToolRuns() {
-        model.answer(functionCall("c1", "foo", "{}"), functionCall("c1", "foo", "{\"a\":1}"));
-        AssertSubscriber<StreamEvent> subscriber = subscribed(runner.runStreamed(a().tools(foo()).build(), "hi"));
-
-        assertThat(failure(subscriber, ModelBehaviorException.class)).hasMessageContaining("two calls with the call_id c1");
-        assertThat(Trace.of(subscriber.getItems())).doesNotContain("tool_output");
-    }
-
-    @Test
     void anItemThatIsNoItemFailsTheRun() {
         Agent agent = a().model(request -> events(done(0, "{\"type\":\"function_call\",\"name\":\"foo\"}"))).tools(foo()).build();
 

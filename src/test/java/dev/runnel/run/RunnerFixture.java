@@ -73,7 +73,12 @@ abstract class RunnerFixture {
 
     /** Runs a scenario streamed and collected, and holds one against the other. */
     BothForms both(Agent agent, RunOptions options, Consumer<ScriptedModel> script) {
-        return BothForms.run(runner, model, agent, options, script);
+        return both(agent, options, script, event -> { });
+    }
+
+    /** The same; this looks at each event of the streamed form. */
+    BothForms both(Agent agent, RunOptions options, Consumer<ScriptedModel> script, Consumer<StreamEvent> look) {
+        return BothForms.run(runner, model, agent, options, script, look);
     }
 
     /** Subscribes, and looks at each event on the run's event loop. */
