@@ -37,7 +37,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Agents that are called as tools. */
+/**
+ * Agents that are called as tools, the scenarios C24, C25 and C43 of the reference among them. Where Runnel decided otherwise:
+ * the inner run's events are among those of the outer one, with a depth and the call.
+ */
 class AgentsAsToolsTest extends RunnerFixture {
 
     private static final String CALL_OF_INNER = Trace.CALL + """

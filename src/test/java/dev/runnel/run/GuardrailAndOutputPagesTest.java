@@ -5,11 +5,15 @@ import static dev.runnel.model.scripted.ScriptedItems.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.agent.Agent;
+import dev.runnel.agent.InputGuardrail;
 import dev.runnel.agent.InputGuardrailTripwireTriggeredException;
 import dev.runnel.agent.OutputGuardrailTripwireTriggeredException;
 import dev.runnel.agent.OutputSchema;
 import dev.runnel.model.ModelBehaviorException;
+import dev.runnel.model.scripted.ScriptedModel;
+import jakarta.inject.Provider;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -46,6 +50,24 @@ class GuardrailAndOutputPagesTest extends RunnerFixture {
     }
 
     @Test
+    void theJudgeOfThePageIsAskedBesideTheModel() throws Exception {
+        InputGuardrail judge = (InputGuardrail) made(compiled("guardrails.md", "AskedJudge"));
+        Field runnerOfJudge = judge.getClass().getDeclaredField("runner");
+        runnerOfJudge.setAccessible(true);
+        runnerOfJudge.set(judge, (Provider<Runner>) () -> runner);
+        Agent agent = a().model(new ScriptedModel().answer(message("Fine")).answer(message("Fine"))).inputGuardrails(judge)
+                .build();
+
+        model.answer(message("{\"response\":false}")).answer(message("{\"response\":true}"));
+        RunResultStreaming passes = runner.runStreamed(agent, "How are you?");
+        completed(passes);
+        assertThat(passes.finalOutput()).contains("Fine");
+        assertThat(passes.usage().requests()).isEqualTo(1);
+        assertThat(failure(subscribed(runner.runStreamed(agent, "Do it for me")),
+                InputGuardrailTripwireTriggeredException.class).guardrail()).isEqualTo("AskedJudge");
+    }
+
+    @Test
     void theSchemaOfThePageReadsWhatFits() throws Exception {
         OutputSchema temperature = (OutputSchema) made(compiled("structured-output.md", "Temperature"));
         Agent agent = a().outputType(temperature).build();
@@ -71,7 +93,7 @@ class GuardrailAndOutputPagesTest extends RunnerFixture {
         completed(result);
 
         assertThat(result.finalOutput()).contains("That takes too long.");
-        var book = auditor.getClass().getDeclaredField("book");
+        Field book = auditor.getClass().getDeclaredField("book");
         book.setAccessible(true);
         assertThat(book.get(auditor)).hasToString("[A calls foo, A calls foo, A calls foo, A says That takes too long.]");
     }

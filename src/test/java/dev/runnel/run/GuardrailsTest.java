@@ -29,7 +29,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Guardrails of input and output, the scenarios C32 to C35 of the reference among them. */
+/**
+ * Guardrails of input and output, the scenarios C32 to C35 of the reference among them. Where Runnel decided otherwise: a
+ * tripwire beside the model cancels its call at once, what was emitted is delivered, and the last event names the guardrail.
+ */
 class GuardrailsTest extends RunnerFixture {
 
     private static final String HELLO = """
@@ -81,6 +84,14 @@ class GuardrailsTest extends RunnerFixture {
         assertThat(end.error().orElseThrow().outputInfo()).contains(OutputValue.of("1 + 1"));
         assertThat(model.calls().get(0).isCancelled()).isTrue();
         assertThat(result.newItems()).isEmpty();
+        CompletableFuture<Void> called = new CompletableFuture<>();
+        Agent agent = a().model(request -> model.stream(request).onSubscription().invoke(() -> called.complete(null)))
+                .inputGuardrails(InputGuardrail.named("no math").check((run, asked, input) -> Uni.createFrom()
+                        .completionStage(called.thenApply(none -> GuardrailFunctionOutput.tripwire("1 + 1"))))).build();
+        model.turns(answer(message("hello to you")).waitingBefore(event -> true, never));
+        assertThat(runner.run(agent, "hi").map(completed -> "completed").onFailure().recoverWithItem(Throwable::toString)
+                .await().atMost(LIMIT)).as("the collected form").isEqualTo(failure.toString());
+        assertThat(model.calls().get(1).isCancelled()).isTrue();
         assertThat(result.inputGuardrailResults()).extracting(InputGuardrailResult::guardrail).containsExactly("no math");
     }
 

@@ -28,7 +28,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** Starting, demand and cancelling: the conformance scenarios in which the reader takes part. */
+/**
+ * Starting, demand and cancelling: the conformance scenarios in which the reader takes part, so that most have no collected
+ * form. Where Runnel decided otherwise: a run without a reader does not begin (C47), a reader that leaves cancels it (C48), a
+ * second one is refused, and a cancelled run gives one more event.
+ */
 class StreamingTest extends RunnerFixture {
 
     private static final Predicate<StreamEvent> FIRST_DELTA = event -> event instanceof RawResponsesStreamEvent raw

@@ -26,7 +26,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** The conformance scenarios of the reference about tools, each streamed and collected. */
+/**
+ * The conformance scenarios of the reference about tools, each streamed and collected. Where Runnel decided otherwise: a tool's
+ * output is told when the tool is done, and tools that block have timeouts too.
+ */
 class ToolConformanceTest extends RunnerFixture {
 
     private static final String CALLED = """
