@@ -38,8 +38,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Agents that are called as tools, the scenarios C24, C25 and C43 of the reference among them. Where Runnel decided otherwise:
- * the inner run's events are among those of the outer one, with a depth and the call.
+ * Agents that are called as tools, the scenarios C24, C25 and C43 of the reference among them. Where Runnel decided
+ * otherwise: the inner run's events are among those of the outer one, with a depth and the call.
  */
 class AgentsAsToolsTest extends RunnerFixture {
 

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The conformance scenarios of the reference that end by themselves, streamed and collected, each with its whole list of
- * events. Where Runnel decided otherwise: runs start and end with an event of their own, an item directly follows its {@code output_item.done}, a
- * tool's output comes when the tool is done, and {@code handoff_occurred} is spelt so.
+ * events. Where Runnel decided otherwise: runs start and end with an event of their own, an item directly follows its
+ * {@code output_item.done}, a tool's output comes when the tool is done, and {@code handoff_occurred} is spelt so.
  */
 class ConformanceTest extends RunnerFixture {
 
@@ -107,7 +107,8 @@ class ConformanceTest extends RunnerFixture {
     @Test
     void c03AMessageAndAToolCallInOneResponse() {
         assertThat(both(a().tools(foo()).build(), RunOptions.DEFAULT, model -> model
-                .answer(message("let me see"), functionCall("c1", "foo", "{}")).answer(message("done"))).trace()).isEqualTo("""
+                .answer(message("let me see"), functionCall("c1", "foo", "{}")).answer(message("done")))
+                .trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.MESSAGE + """
@@ -121,7 +122,8 @@ class ConformanceTest extends RunnerFixture {
     @Test
     void c04ReasoningBeforeAToolCall() {
         assertThat(both(a().tools(foo()).build(), RunOptions.DEFAULT, model -> model
-                .answer(reasoning("thinking"), functionCall("c1", "foo", "{}")).answer(message("done"))).trace()).isEqualTo("""
+                .answer(reasoning("thinking"), functionCall("c1", "foo", "{}")).answer(message("done")))
+                .trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 RAW response.created #0
@@ -137,7 +139,8 @@ class ConformanceTest extends RunnerFixture {
     @Test
     void c05ReasoningAfterAToolCallKeepsItsPlace() {
         assertThat(both(a().tools(foo()).build(), RunOptions.DEFAULT, model -> model
-                .answer(functionCall("c1", "foo", "{}"), reasoning("thinking")).answer(message("done"))).trace()).isEqualTo("""
+                .answer(functionCall("c1", "foo", "{}"), reasoning("thinking")).answer(message("done")))
+                .trace()).isEqualTo("""
                 RUN started
                 AGENT A
                 """ + Trace.CALL + """
@@ -154,7 +157,8 @@ class ConformanceTest extends RunnerFixture {
         Tool slowTool = tool("slow", () -> Uni.createFrom().completionStage(slow));
         Tool fastTool = tool("fast", () -> Uni.createFrom().item(OutputValue.of("fast-ok")));
         BothForms both = both(a().tools(slowTool, fastTool).build(), RunOptions.DEFAULT, model -> model
-                .answer(functionCall("c1", "slow", "{}"), functionCall("c2", "fast", "{}")).answer(message("done")), event -> {
+                .answer(functionCall("c1", "slow", "{}"), functionCall("c2", "fast", "{}"))
+                .answer(message("done")), event -> {
                     if (event instanceof RunItemStreamEvent item && item.name() == RunItemEventName.TOOL_OUTPUT) {
                         slow.complete(OutputValue.of("slow-ok")); // only now, so that the fast one has surely been first
                     }
@@ -211,7 +215,8 @@ class ConformanceTest extends RunnerFixture {
                 ITEM tool_called [tool_call_item] agent=A call_id=c1
                 RAW response.completed #8
                 """ + OUTPUT_AND_DONE);
-        assertThat(both.events()).filteredOn(event -> event instanceof RunItemStreamEvent e && e.item() instanceof ToolCallItem)
+        assertThat(both.events())
+                .filteredOn(event -> event instanceof RunItemStreamEvent e && e.item() instanceof ToolCallItem)
                 .extracting(event -> ((FunctionCall) ((RunItemStreamEvent) event).item().rawItem()).arguments())
                 .containsExactly("{\"a\":12}");
     }

@@ -44,7 +44,8 @@ class GuardrailAndOutputPagesTest extends RunnerFixture {
         assertThat(failure(subscribed(runner.runStreamed(support, "Who knows?")),
                 OutputGuardrailTripwireTriggeredException.class).guardrail()).isEqualTo("no account numbers");
         assertThat(failure(subscribed(runner.runStreamed(support, "Do my homework")),
-                InputGuardrailTripwireTriggeredException.class)).hasMessage("The input guardrail 'NoHomework' ended the run");
+                InputGuardrailTripwireTriggeredException.class))
+                .hasMessage("The input guardrail 'NoHomework' ended the run");
         assertThat(failure(subscribed(runner.runStreamed(support, "a".repeat(10_001))),
                 InputGuardrailTripwireTriggeredException.class).guardrail()).isEqualTo("not too long");
     }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Starting, demand and cancelling: the conformance scenarios in which the reader takes part, so that most have no collected
- * form. Where Runnel decided otherwise: a run without a reader does not begin (C47), a reader that leaves cancels it (C48), a
- * second one is refused, and a cancelled run gives one more event.
+ * form. Where Runnel decided otherwise: a run without a reader does not begin (C47), a reader that leaves cancels it (C48),
+ * a second one is refused, and a cancelled run gives one more event.
  */
 class StreamingTest extends RunnerFixture {
 

@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * The conformance scenarios of the reference about tools, each streamed and collected. Where Runnel decided otherwise: a tool's
- * output is told when the tool is done, and tools that block have timeouts too.
+ * The conformance scenarios of the reference about tools, each streamed and collected. Where Runnel decided otherwise: a
+ * tool's output is told when the tool is done, and tools that block have timeouts too.
  */
 class ToolConformanceTest extends RunnerFixture {
 
