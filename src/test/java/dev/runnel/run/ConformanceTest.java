@@ -6,7 +6,6 @@ import static dev.runnel.model.scripted.ScriptedItems.reasoning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.agent.Agent;
-import dev.runnel.agent.ToolUseBehavior;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
 import dev.runnel.event.RunItemEventName;
@@ -277,25 +276,6 @@ class ConformanceTest extends RunnerFixture {
                 ITEM tool_output [tool_call_output_item] agent=A call_id=c1 \
                 out='An error occurred while running the tool. Please try again. Error: Invalid JSON input for tool foo'
                 """ + DONE);
-    }
-
-    @Test
-    void c16StopOnFirstTool() {
-        BothForms both = both(a().tools(foo()).toolUseBehavior(ToolUseBehavior.stopOnFirstTool()).build(),
-                RunOptions.DEFAULT, model -> model.answer(functionCall("c1", "foo", "{}")));
-        RunResultStreaming result = both.result();
-
-        assertThat(both.trace()).isEqualTo("""
-                RUN started
-                AGENT A
-                """ + Trace.CALL + """
-                ITEM tool_called [tool_call_item] agent=A call_id=c1
-                RAW response.completed #6
-                ITEM tool_output [tool_call_output_item] agent=A call_id=c1 out='foo-ok'
-                RUN completed 'foo-ok'
-                """);
-        assertThat(result.usage().requests()).isEqualTo(1);
-        assertThat(result.finalOutput()).contains("foo-ok");
     }
 
     @Test

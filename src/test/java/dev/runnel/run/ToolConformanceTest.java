@@ -128,6 +128,16 @@ class ToolConformanceTest extends RunnerFixture {
     }
 
     @Test
+    void c16StopOnFirstTool() {
+        BothForms both = both(a().tools(foo()).toolUseBehavior(ToolUseBehavior.stopOnFirstTool()).build(),
+                RunOptions.DEFAULT, FOO);
+
+        assertThat(both.trace()).isEqualTo(CALLED + output("foo-ok") + "RUN completed 'foo-ok'\n");
+        assertThat(both.result().usage().requests()).isEqualTo(1);
+        assertThat(both.result().finalOutput()).contains("foo-ok");
+    }
+
+    @Test
     void c17StopAtAToolOfThatName() {
         AtomicInteger called = new AtomicInteger();
         Tool bar = tool("bar", () -> Uni.createFrom().item(() -> OutputValue.of("bar-ok")));
