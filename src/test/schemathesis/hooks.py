@@ -24,6 +24,8 @@ def map_body(context, body):
         body.pop("state")
         body.pop("approvals", None)
         body.setdefault("input", "Hello")
+    if "state" not in body:  # decisions are refused without what they decide of
+        body.pop("approvals", None)
     # to JSON Schema 1.0 is an integer too; the server wants it written as one
     turns = body.get("max_turns")
     if isinstance(turns, float) and turns.is_integer():
