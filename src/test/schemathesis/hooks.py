@@ -40,5 +40,8 @@ def before_call(context, case, kwargs):
             case.body.pop("state", None)
         elif isinstance(case.body, dict) and isinstance(case.body.get("approvals"), list):
             del case.body["approvals"][1:]  # two decisions of one call are refused
-            case.body.pop("session_id", None)
+            if case.body["approvals"] and isinstance(case.body["approvals"][0], dict):
+                case.body["approvals"][0].pop("message", None)  # a consent has none
+            for other in ("session_id", "max_turns", "previous_response_id", "conversation_id"):
+                case.body.pop(other, None)
         case.headers.setdefault("Accept", ENCODINGS[len(str(case.body)) % len(ENCODINGS)])
