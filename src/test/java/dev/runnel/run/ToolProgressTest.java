@@ -5,6 +5,8 @@ import static dev.runnel.model.scripted.ScriptedItems.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.event.OutputValue;
+import dev.runnel.event.RunItemEventName;
+import dev.runnel.event.RunItemStreamEvent;
 import dev.runnel.event.StreamEvent;
 import dev.runnel.event.ToolProgressStreamEvent;
 import dev.runnel.model.JsonText;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -81,12 +84,19 @@ class ToolProgressTest extends RunnerFixture {
 
     @Test
     void whatIsReportedAfterTheOutputIsDropped() {
-        Tool foo = Tool.named("foo").handler((call, arguments) -> Uni.createFrom().item(OutputValue.of("foo-ok"))
-                .onTermination().invoke(() -> CompletableFuture.runAsync(() -> call.progress("late"),
-                        CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS))));
+        AtomicReference<ToolContext> called = new AtomicReference<>();
+        Tool foo = Tool.named("foo").handler((call, arguments) -> {
+            called.set(call);
+            return Uni.createFrom().item(OutputValue.of("foo-ok"));
+        });
         script();
+        AssertSubscriber<StreamEvent> subscriber = subscribed(runner.runStreamed(a().tools(foo).build(), "hi"), event -> {
+            if (event instanceof RunItemStreamEvent item && item.name() == RunItemEventName.TOOL_OUTPUT) {
+                called.get().progress("late");
+            }
+        });
 
-        assertThat(Trace.of(completed(runner.runStreamed(a().tools(foo).build(), "hi")))).doesNotContain("late");
+        assertThat(Trace.of(subscriber.awaitCompletion(LIMIT).getItems())).contains("tool_output").doesNotContain("late");
     }
 
     @Test
