@@ -57,10 +57,11 @@ final class RunSessions {
                     .map(caller -> Optional.of(store.session(taken(new SessionKey(id.get(), caller)))));
         }
 
-        /** The request is over. */
+        /** The run, or its request, is over. Calling it again is harmless: the session may be another request's by then. */
         synchronized void giveBack() {
             over = true;
             key.ifPresent(taken::remove);
+            key = Optional.empty();
         }
 
         private synchronized SessionKey taken(SessionKey wanted) {

@@ -5,6 +5,7 @@ import dev.runnel.agent.AgentRegistry;
 import dev.runnel.agent.UserException;
 import dev.runnel.event.CancelReason;
 import dev.runnel.event.RawResponsesStreamEvent;
+import dev.runnel.event.RunUpdatedStreamEvent;
 import dev.runnel.event.StreamEvent;
 import dev.runnel.run.CancelMode;
 import dev.runnel.run.RunOptions;
@@ -87,7 +88,7 @@ final class RunStarts {
 
     /**
      * The run's place is taken when the body is there, so that no slow sender holds one, and given back when the request is
-     * over: answered, refused, or given up by its client.
+     * over: answered, refused, or given up by its client; that in its session also when the run is.
      */
     private <T> Uni<T> admitted(Supplier<RunRequest> asked, Answering<T> answering) {
         Runnable leave = open.admit();
@@ -105,7 +106,19 @@ final class RunStarts {
             return contexts.of(new RunContextRequest(agent.name(), request.context()))
                     .flatMap(context -> place.take(owner.sessionId())
                             .map(session -> run(agent, request, ticket, options(request, context, session, deadline))))
-                    .map(run -> answering.answer(request, run, states.given(run, owner, tracked(run))));
+                    .map(run -> answering.answer(request, run, states.given(run, owner, inPlace(tracked(run), place))));
+        });
+    }
+
+    /**
+     * The session is free before the run's end is told, and all that it shall have is in it by then: who has read the end
+     * may go on at once.
+     */
+    private static Multi<StreamEvent> inPlace(Multi<StreamEvent> events, RunSessions.Place place) {
+        return events.onItem().invoke(event -> {
+            if (event instanceof RunUpdatedStreamEvent run && run.status().isTerminal()) {
+                place.giveBack();
+            }
         });
     }
 

@@ -154,7 +154,7 @@ class PackagedIT {
 
         client.close();
 
-        assertThat(asked.get().peerClosed()).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(asked.get(20, TimeUnit.SECONDS).peerClosed()).succeedsWithin(10, TimeUnit.SECONDS);
     }
 
     @Test
@@ -191,7 +191,7 @@ class PackagedIT {
         try (RawClient client = new RawClient(application, 8 * 1024).post("/runs", run("Assistant"))) {
             client.head();
             client.until("\"word \"");
-            Conversation model = asked.get();
+            Conversation model = asked.get(20, TimeUnit.SECONDS);
             long stopped = model.awaitStill();
 
             assertThat(stopped).as("bytes that the model could send to a reader that takes none").isLessThan(30_000_000);

@@ -121,6 +121,18 @@ class SessionsTest {
         assertThat(result.path("final_output").asText()).isEqualTo("two");
     }
 
+    @Test
+    void whoHasReadTheEndOfARunMayGoOnAtOnce() {
+        String body = "{\"agent\":\"Scripted\",\"input\":\"Hello\"" + field("session_id", session) + "}";
+        for (int i = 0; i < 50; i++) {
+            agents.model.answer(message("Hi"));
+            try (RawClient client = new RawClient(server).post("/runs", body)) {
+                assertThat(client.head()).startsWith("HTTP/1.1 200 ");
+                client.until("\"status\":\"completed\""); // and not to the end of the answer
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { SSE, LINES, JSON })
     void aSessionInUseIsAConflictUntilTheRunHasEnded(String accept) throws Exception {
