@@ -272,10 +272,15 @@ final class Run implements Flow.Subscription {
         transcript.complete();
         Step stopped = step;
         step = Step.NONE;
+        release(stopped::cancel);
+        release(inputGuardrails::cancel);
+    }
+
+    /** What the application's or a model's code throws here keeps neither the run from its end nor others from theirs. */
+    void release(Runnable held) {
         try {
-            stopped.cancel();
-            inputGuardrails.cancel();
-        } catch (Throwable thrown) { // by the application's or a model's code; the run must end all the same
+            held.run();
+        } catch (Throwable thrown) {
             LOG.warnf(thrown, "Run %s of agent %s: what it was doing could not be cancelled", origin.runId(),
                     origin.agent());
         }

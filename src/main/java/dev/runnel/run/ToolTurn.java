@@ -234,7 +234,7 @@ final class ToolTurn implements Step {
     }
 
     private void letGo() {
-        calls.forEach(call -> call.going.cancel());
+        calls.forEach(call -> run.release(call.going::cancel));
     }
 
     private void tellRest(Call call) {

@@ -5,6 +5,7 @@ import static dev.runnel.model.scripted.ScriptedItems.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.agent.Agent;
+import dev.runnel.agent.GuardrailFunctionOutput;
 import dev.runnel.agent.ToolUseBehavior;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.StreamEvent;
@@ -16,7 +17,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.operators.AbstractMulti;
+import io.smallrye.mutiny.operators.AbstractUni;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscriber;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -148,6 +151,37 @@ class EveryPathEndsTest extends RunnerFixture {
         result.cancel();
 
         assertThat(Trace.of(subscriber.awaitCompletion(LIMIT).getItems())).endsWith("RUN cancelled requested\n");
+    }
+
+    @Test
+    void aToolThatCannotBeCancelledDoesNotKeepOthersFromIt() {
+        CompletableFuture<Void> running = new CompletableFuture<>();
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        CompletableFuture<Void> guardrailCancelled = new CompletableFuture<>();
+        model.answer(functionCall("c1", "stuck", "{}"), functionCall("c2", "foo", "{}"));
+        Agent agent = a().inputGuardrails((run, asked, input) -> Uni.createFrom().<GuardrailFunctionOutput> nothing()
+                .onCancellation().invoke(() -> guardrailCancelled.complete(null)))
+                .tools(tool("stuck", () -> new Stuck()), tool("foo", () -> Uni.createFrom().<OutputValue> nothing()
+                        .onSubscription().invoke(() -> running.complete(null))
+                        .onCancellation().invoke(() -> cancelled.complete(null)))).build();
+        RunResultStreaming result = runner.runStreamed(agent, "hi");
+        AssertSubscriber<StreamEvent> subscriber = subscribed(result);
+        assertThat(running).succeedsWithin(LIMIT);
+
+        result.cancel();
+
+        assertThat(Trace.of(subscriber.awaitCompletion(LIMIT).getItems())).endsWith("RUN cancelled requested\n");
+        assertThat(cancelled).succeedsWithin(LIMIT);
+        assertThat(guardrailCancelled).succeedsWithin(LIMIT);
+    }
+
+    /** An answer that never comes, and that nobody can stop waiting for. */
+    private static final class Stuck extends AbstractUni<OutputValue> {
+
+        @Override
+        public void subscribe(UniSubscriber<? super OutputValue> subscriber) {
+            subscriber.onSubscribe(() -> raise(new IllegalStateException("cannot be cancelled")));
+        }
     }
 
     @Test
