@@ -4,6 +4,6 @@ package dev.runnel.run;
 public enum CancelMode {
     /** At once: the model's stream is closed, no further tool starts, exactly one more event comes. */
     IMMEDIATE,
-    /** After the turn that is running, with everything that belongs to it. */
+    /** After the turn that is running, with everything that belongs to it, and once its input guardrails have passed. */
     AFTER_TURN
 }

@@ -64,6 +64,11 @@ final class InputGuardrails {
         return beside.isEmpty() ? Hooks.DONE : Uni.createFrom().completionStage(passed);
     }
 
+    /** Whether some have neither let the input pass nor ended the run. */
+    boolean areAsked() {
+        return beside.isPresent() && !passed.isDone();
+    }
+
     /** Nobody waits for those any longer that are still asked. */
     void cancel() {
         beside.ifPresent(Cancellable::cancel);

@@ -111,9 +111,12 @@ final class Run implements Flow.Subscription {
             }
             if (mode == CancelMode.IMMEDIATE) {
                 outbox.clear();
+                if (step instanceof TurnStart && !inputGuardrails.areAsked()) {
+                    transcript.pause(keptElsewhere());
+                }
                 cancelled(reason);
             } else if (step instanceof TurnStart) {
-                cancelled(reason);
+                cancelledBetweenTurns(reason);
             } else {
                 cancelAfterTurn = Optional.of(reason);
             }
@@ -126,9 +129,7 @@ final class Run implements Flow.Subscription {
      */
     void nextTurn() {
         step = new TurnStart();
-        if (cancelAfterTurn.isPresent()) {
-            cancelled(cancelAfterTurn.get());
-        }
+        cancelAfterTurn.ifPresent(this::cancelledBetweenTurns);
         outbox.resume();
     }
 
@@ -230,10 +231,15 @@ final class Run implements Flow.Subscription {
         return server.kept(session.saved());
     }
 
-    private void cancelled(CancelReason reason) {
-        if (step instanceof TurnStart) {
+    /** It can be resumed there, so its input must have passed: a run that goes on does not ask of it again. */
+    private void cancelledBetweenTurns(CancelReason reason) {
+        await(inputGuardrails.passed(), passed -> {
             transcript.pause(keptElsewhere());
-        }
+            cancelled(reason);
+        });
+    }
+
+    private void cancelled(CancelReason reason) {
         LOG.debugf("Run %s of agent %s is cancelled: %s", origin.runId(), origin.agent(), reason.wireName());
         stop();
         saveLastWords(() -> outbox.end(last(RunStatus.CANCELLED, Optional.empty(), Optional.empty(), Optional.of(reason)),

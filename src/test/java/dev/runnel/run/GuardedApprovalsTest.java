@@ -84,6 +84,51 @@ class GuardedApprovalsTest extends RunnerFixture {
     }
 
     @Test
+    void aRunThatIsCancelledAfterItsTurnDoesNotStopBeforeItsInputHasPassed() {
+        for (boolean passes : List.of(true, false)) {
+            Listening guardrail = new Listening();
+            RunResultStreaming result = askedAfterATurn(guardrail);
+            AssertSubscriber<StreamEvent> subscriber = AssertSubscriber.create(TURN);
+            result.streamEvents().subscribe().withSubscriber(subscriber);
+            subscriber.awaitItems(TURN, LIMIT);
+
+            result.cancel(CancelMode.AFTER_TURN);
+            subscriber.request(Long.MAX_VALUE);
+            assertThat(result.isComplete()).isFalse();
+            guardrail.finding.complete(passes ? GuardrailFunctionOutput.pass() : GuardrailFunctionOutput.tripwire("no"));
+
+            if (passes) {
+                assertThat(Trace.of(subscriber.awaitCompletion(LIMIT).getItems())).endsWith("RUN cancelled requested\n");
+            } else {
+                failure(subscriber, InputGuardrailTripwireTriggeredException.class);
+            }
+            assertThat(result.toResult().state().isPresent()).isEqualTo(passes);
+        }
+    }
+
+    @Test
+    void aRunThatIsCancelledBeforeItsInputHasPassedCannotBeResumed() {
+        RunResultStreaming result = askedAfterATurn(new Listening());
+        AssertSubscriber<StreamEvent> subscriber = AssertSubscriber.create(TURN);
+        result.streamEvents().subscribe().withSubscriber(subscriber);
+        subscriber.awaitItems(TURN, LIMIT);
+
+        result.cancel();
+        subscriber.request(Long.MAX_VALUE);
+
+        assertThat(Trace.of(subscriber.awaitCompletion(LIMIT).getItems())).endsWith("RUN cancelled requested\n");
+        assertThat(result.toResult().state()).isEmpty();
+    }
+
+    /** All events of a first turn that calls a tool. */
+    private static final int TURN = 11;
+
+    private RunResultStreaming askedAfterATurn(InputGuardrail guardrail) {
+        model.answer(functionCall("c1", "foo", "{}"));
+        return runner.runStreamed(a().tools(foo()).inputGuardrails(guardrail).build(), "hi");
+    }
+
+    @Test
     void aResumedRunLooksOnlyAtWhatWasAdded() {
         Listening guardrail = new Listening();
         guardrail.finding.complete(GuardrailFunctionOutput.pass());
