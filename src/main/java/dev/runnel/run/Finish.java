@@ -62,11 +62,14 @@ final class Finish {
         });
     }
 
-    /** What a guardrail has blocked does not get into the session; what none could look at does. */
+    /**
+     * What a guardrail has blocked does not get into the session; what none could look at does. A session that fails then is
+     * what the run fails with.
+     */
     private Uni<Void> guarded(OutputValue output) {
-        return new OutputGuardrails(run, agent).check(output)
-                .onFailure().call(failure -> failure instanceof OutputGuardrailTripwireTriggeredException
-                        ? run.session().saveBlocked() : run.session().save());
+        return new OutputGuardrails(run, agent).check(output).onFailure().recoverWithUni(failure ->
+                (failure instanceof OutputGuardrailTripwireTriggeredException ? run.session().saveBlocked()
+                        : run.session().save()).onItem().failWith(saved -> failure));
     }
 
     private void save(OutputValue output) {

@@ -40,11 +40,12 @@ final class InputGuardrails {
 
     /**
      * Asks those that let no model be called before they have let the input pass; fails where one does not. What ended the
-     * run is in its session all the same.
+     * run is in its session all the same; if that does not take it, the run fails with that.
      */
     Uni<Void> before() {
         return check(guardrails.stream().filter(guardrail -> !guardrail.runInParallel()).toList())
-                .onFailure(InputGuardrailTripwireTriggeredException.class).call(() -> run.session().save());
+                .onFailure(InputGuardrailTripwireTriggeredException.class).recoverWithUni(
+                        tripped -> run.session().save().onItem().failWith(saved -> tripped));
     }
 
     /** Begins to ask the others; ends the run where one does not let the input pass. */

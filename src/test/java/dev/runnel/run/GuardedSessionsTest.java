@@ -60,6 +60,31 @@ class GuardedSessionsTest extends RunnerFixture {
                 .containsExactly("user: hi", "assistant: hello");
     }
 
+    @Test
+    void aSessionThatDoesNotTakeWhatAGuardrailHasLeftIsWhatTheRunFailsWith() {
+        RecordingSession full = new RecordingSession();
+        InputGuardrail input = InputGuardrail.named("never").runInParallel(false)
+                .check((run, agent, said) -> tripping(full));
+        model.answer(message("hello"));
+        Agent agent = a().build();
+        RunOptions options = RunOptions.builder().session(full).build();
+
+        failure(subscribed(runner.runStreamed(agent.toBuilder().inputGuardrails(input).build(), "hi", options)),
+                IllegalStateException.class);
+        full.failing = false;
+        OutputGuardrail output = OutputGuardrail.named("broken").check((run, of, said) -> {
+            full.failing = true;
+            return Uni.createFrom().failure(new ArithmeticException("broken"));
+        });
+        failure(subscribed(runner.runStreamed(agent.toBuilder().outputGuardrails(output).build(), "hi", options)),
+                IllegalStateException.class);
+    }
+
+    private static Uni<GuardrailFunctionOutput> tripping(RecordingSession full) {
+        full.failing = true;
+        return Uni.createFrom().item(GuardrailFunctionOutput.tripwire("no"));
+    }
+
     private List<String> stored(Agent agent, ScriptedTurn... turns) {
         Session session = new InMemorySessionStore(SessionBounds.DEFAULT).session("s");
         ScriptedModel fresh = new ScriptedModel().turns(turns);
