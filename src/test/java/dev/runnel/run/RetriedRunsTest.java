@@ -37,7 +37,7 @@ class RetriedRunsTest extends RunnerFixture {
     void c50AModelThatFailsBeforeItsOutputIsCalledAgainAndTheEventsAreThoseOfOneCall() {
         String expected = Trace.of(completed(plain(model.turns(answer(message("hi"))), a().build())));
 
-        BothForms both = BothForms.run(runner, model, retrying(1, Duration.ZERO), RunOptions.DEFAULT,
+        BothForms both = both(retrying(1, Duration.ZERO), RunOptions.DEFAULT,
                 script -> script.turns(answer().thenFailing(BROKEN), answer(message("hi"))));
 
         assertThat(both.trace()).isEqualTo(expected.replace("resp_1", "resp_3"));
@@ -50,7 +50,7 @@ class RetriedRunsTest extends RunnerFixture {
 
     @Test
     void c51AModelThatFailsAfterItsFirstDeltaIsNotCalledAgain() {
-        BothForms both = BothForms.run(runner, model, retrying(1, Duration.ZERO), RunOptions.DEFAULT,
+        BothForms both = both(retrying(1, Duration.ZERO), RunOptions.DEFAULT,
                 script -> script.turns(answer(message("hi")).thenFailing(BROKEN)));
 
         assertThat(both.failure(ModelConnectionException.class)).isSameAs(BROKEN);

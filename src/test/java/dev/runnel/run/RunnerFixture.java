@@ -1,11 +1,8 @@
 package dev.runnel.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.runnel.agent.Agent;
 import dev.runnel.agent.AgentRegistry;
 import dev.runnel.event.OutputValue;
-import dev.runnel.event.RunItem;
 import dev.runnel.event.StreamEvent;
 import dev.runnel.model.scripted.ScriptedModel;
 import dev.runnel.model.scripted.ScriptedTurn;
@@ -16,10 +13,8 @@ import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +73,13 @@ abstract class RunnerFixture {
 
     /** The same; this looks at each event of the streamed form. */
     BothForms both(Agent agent, RunOptions options, Consumer<ScriptedModel> script, Consumer<StreamEvent> look) {
-        return BothForms.run(runner, model, agent, options, script, look);
+        return BothForms.of(() -> {
+            script.accept(model);
+            return runner.runStreamed(agent, "hi", options);
+        }, look, () -> {
+            script.accept(model);
+            return runner.run(agent, "hi", options);
+        });
     }
 
     /** Subscribes, and looks at each event on the run's event loop. */
@@ -91,51 +92,40 @@ abstract class RunnerFixture {
         return result.streamEvents().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
     }
 
-    /**
-     * Plays a scenario streamed and then collected; the two must make the same items, and fail in the same way.
-     *
-     * @return what came of the streamed run
-     */
+    /** The same, with a model of its own for each form. */
     Outcome bothWays(Agent agent, RunOptions options, ScriptedTurn... turns) {
         ScriptedModel ofStreamed = new ScriptedModel().turns(turns);
-        RunResultStreaming streamed = runner.runStreamed(agent.toBuilder().model(ofStreamed).build(), "hi", options);
-        List<StreamEvent> events = new CopyOnWriteArrayList<>();
-        Optional<Throwable> failure = ended(streamed.streamEvents().onItem().invoke(events::add).onItem().ignoreAsUni());
-        Outcome outcome = new Outcome(events, streamed, failure, ofStreamed);
+        return new Outcome(BothForms.of(
+                () -> runner.runStreamed(agent.toBuilder().model(ofStreamed).build(), "hi", options), event -> { },
+                () -> runner.run(agent.toBuilder().model(new ScriptedModel().turns(turns)).build(), "hi", options)),
+                ofStreamed);
+    }
 
-        Agent again = agent.toBuilder().model(new ScriptedModel().turns(turns)).build();
-        AtomicReference<RunResult> collected = new AtomicReference<>();
-        Optional<Throwable> failureOfCollected = ended(runner.run(again, "hi", options).invoke(collected::set));
-        assertThat(failureOfCollected.map(RunnerFixture::told)).isEqualTo(failure.map(RunnerFixture::told));
-        if (failure.isEmpty()) {
-            assertThat(collected.get().newItems()).extracting(RunItem::type)
-                    .containsExactlyElementsOf(streamed.newItems().stream().map(RunItem::type).toList());
-            assertThat(collected.get().finalOutput()).isEqualTo(streamed.finalOutput());
-            assertThat(collected.get().usage()).isEqualTo(streamed.usage());
+    /**
+     * What came of a scenario.
+     *
+     * @param model that of the streamed form
+     */
+    record Outcome(BothForms forms, ScriptedModel model) {
+
+        List<StreamEvent> events() {
+            return forms.events();
         }
-        return outcome;
-    }
 
-    private static Optional<Throwable> ended(Uni<?> run) {
-        return run.map(end -> Optional.<Throwable> empty()).onFailure().recoverWithItem(Optional::of).await().atMost(LIMIT);
-    }
+        RunResultStreaming result() {
+            return forms.result();
+        }
 
-    private static String told(Throwable failure) {
-        return failure.getClass().getName() + ": " + failure.getMessage();
-    }
-
-    /** What came of a run. */
-    record Outcome(List<StreamEvent> events, RunResultStreaming result, Optional<Throwable> failure,
-            ScriptedModel model) {
-
-        /** The events as lines. */
         String trace() {
-            return Trace.of(events);
+            return forms.trace();
         }
 
-        /** The failure, which must be of this type. */
+        Optional<Throwable> failure() {
+            return forms.failure();
+        }
+
         <T extends Throwable> T failure(Class<T> type) {
-            return type.cast(failure.orElseThrow(() -> new AssertionError("The run did not fail:\n" + trace())));
+            return forms.failure(type);
         }
     }
 }
