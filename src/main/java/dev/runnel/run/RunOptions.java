@@ -40,6 +40,7 @@ public final class RunOptions {
     private final ToolErrorFormatter toolErrorFormatter;
     private final OptionalInt maxFunctionToolConcurrency;
     private final Optional<ModelSource> model;
+    private final List<ModelSource> fallbackModels;
     private final RunHooks hooks;
     private final List<InputGuardrail> inputGuardrails;
     private final List<OutputGuardrail> outputGuardrails;
@@ -69,6 +70,7 @@ public final class RunOptions {
         toolErrorFormatter = builder.toolErrorFormatter;
         maxFunctionToolConcurrency = builder.maxFunctionToolConcurrency;
         model = builder.model;
+        fallbackModels = List.copyOf(builder.fallbackModels);
         hooks = builder.hooks;
         inputGuardrails = List.copyOf(builder.inputGuardrails);
         outputGuardrails = List.copyOf(builder.outputGuardrails);
@@ -174,6 +176,7 @@ public final class RunOptions {
         RunOptionsBuilder nested = builder();
         nested.context = context;
         nested.model = model;
+        nested.fallbackModels.addAll(fallbackModels);
         nested.modelSettings = modelSettings;
         nested.callModelInputFilter = callModelInputFilter;
         nested.reasoningItemIdPolicy = reasoningItemIdPolicy;
@@ -194,6 +197,11 @@ public final class RunOptions {
     /** The model of all turns, in the place of the agents' own; empty for theirs. */
     public Optional<ModelSource> model() {
         return model;
+    }
+
+    /** Who is asked where the model fails before it has begun to answer, in this order; none for those of the agents. */
+    public List<ModelSource> fallbackModels() {
+        return fallbackModels;
     }
 
     /** Who is told what happens. */

@@ -41,6 +41,7 @@ public final class RunOptionsBuilder {
     ToolErrorFormatter toolErrorFormatter = ToolErrorFormatter.NONE;
     OptionalInt maxFunctionToolConcurrency = OptionalInt.empty();
     Optional<ModelSource> model = Optional.empty();
+    final List<ModelSource> fallbackModels = new ArrayList<>();
     RunHooks hooks = RunHooks.NONE;
     final List<InputGuardrail> inputGuardrails = new ArrayList<>();
     final List<OutputGuardrail> outputGuardrails = new ArrayList<>();
@@ -73,6 +74,7 @@ public final class RunOptionsBuilder {
         toolErrorFormatter = options.toolErrorFormatter();
         maxFunctionToolConcurrency = options.maxFunctionToolConcurrency();
         model = options.model();
+        fallbackModels.addAll(options.fallbackModels());
         hooks = options.hooks();
         inputGuardrails.addAll(options.inputGuardrails());
         outputGuardrails.addAll(options.outputGuardrails());
@@ -230,6 +232,21 @@ public final class RunOptionsBuilder {
     /** This model, whatever the agents name. */
     public RunOptionsBuilder model(Model model) {
         this.model = Optional.of(new ModelSource.OfModel(model));
+        return this;
+    }
+
+    /**
+     * Another model by its name, as {@link #model(String)} finds it, which is asked where all before it have failed before
+     * they had begun to answer; in the place of the agents' own.
+     */
+    public RunOptionsBuilder fallbackModel(String name) {
+        fallbackModels.add(new ModelSource.OfName(name));
+        return this;
+    }
+
+    /** As {@link #fallbackModel(String)}: this model. */
+    public RunOptionsBuilder fallbackModel(Model model) {
+        fallbackModels.add(new ModelSource.OfModel(model));
         return this;
     }
 

@@ -146,7 +146,7 @@ final class Turn {
         });
         call = Optional.of(turn);
         List<Models.Choice> models = with.models().choose(run.options().model().orElse(agent.model()),
-                agent.fallbackModels());
+                run.options().fallbackModels().isEmpty() ? agent.fallbackModels() : run.options().fallbackModels());
         run.go(turn, () -> new Attempts(run).call(models, request).subscribe().withSubscriber(turn));
     }
 

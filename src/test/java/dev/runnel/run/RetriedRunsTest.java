@@ -137,6 +137,20 @@ class RetriedRunsTest extends RunnerFixture {
                 .containsExactly(Optional.of("small"), Optional.of("smaller"));
     }
 
+    @Test
+    void theModelsOfTheRunAreAskedInThePlaceOfTheAgents() {
+        ScriptedModel ofTheAgent = new ScriptedModel();
+        model.turns(failing(BROKEN));
+        other.answer(message("from the other"));
+        Agent agent = a().build();
+        RunOptions options = RunOptions.builder().fallbackModel(other).build();
+
+        assertThat(Trace.of(completed(runner.runStreamed(agent.toBuilder().fallbackModel(ofTheAgent).build(), "hi",
+                options.toBuilder().build())))).endsWith("RUN completed 'from the other'\n");
+        assertThat(ofTheAgent.calls()).isEmpty();
+        assertThat(options.nested(agent.asTool("a", "An agent.")).fallbackModels()).isEqualTo(options.fallbackModels());
+    }
+
     private RunResultStreaming plain(ScriptedModel scripted, Agent agent) {
         assertThat(scripted).isSameAs(model);
         return runner.runStreamed(agent, "hi");
