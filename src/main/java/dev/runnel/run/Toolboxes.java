@@ -3,6 +3,7 @@ package dev.runnel.run;
 import dev.runnel.agent.Agent;
 import dev.runnel.agent.AgentRegistry;
 import dev.runnel.agent.AgentRunner;
+import dev.runnel.agent.AgentTool;
 import dev.runnel.agent.Handoff;
 import dev.runnel.agent.ToolSource;
 import dev.runnel.agent.UserException;
@@ -102,12 +103,21 @@ final class Toolboxes {
         }
     }
 
+    private Tool asTool(Agent agent, AgentTool called) {
+        try {
+            return called.tool(runner, catalog);
+        } catch (IllegalArgumentException none) {
+            throw new UserException("The tool '" + called.name() + "' of the agent '" + agent.name()
+                    + "', which calls the agent '" + called.agent().name() + "', cannot be used: " + none.getMessage());
+        }
+    }
+
     private List<Tool> resolve(Agent agent, ToolSource source) {
         if (source instanceof ToolSource.OfTool given) {
             return List.of(given.tool());
         }
         if (source instanceof ToolSource.OfAgent other) {
-            return List.of(other.tool().tool(runner));
+            return List.of(asTool(agent, other.tool()));
         }
         if (source instanceof ToolSource.OfName named) {
             return List.of(catalog.tool(named.name()).orElseThrow(() -> new UserException("Agent '" + agent.name()

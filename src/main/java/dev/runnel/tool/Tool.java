@@ -86,6 +86,13 @@ public record Tool(ToolDefinition definition, ToolHandler handler, ToolOptions o
             return this;
         }
 
+        /** The arguments are what this schema is of. */
+        public Builder parameters(TypeSchema type) {
+            this.parameters = type.schema();
+            this.strict = type.isStrict();
+            return this;
+        }
+
         /** The JSON schema of the arguments in any form, to which the model is then not strictly held. */
         public Builder looseParameters(JsonText schema) {
             this.parameters = schema;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runnel.agent.Agent;
+import dev.runnel.agent.AgentTool;
 import dev.runnel.agent.Handoff;
+import dev.runnel.model.Message;
 import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.model.ModelRequest;
 import dev.runnel.model.scripted.ScriptedModel;
@@ -106,6 +108,32 @@ class OutputTypeBeansTest {
         assertThat(model.requests().get(0).tools().get(0).parameters().toString()).contains("\"required\":[\"reason\"]");
         assertThatThrownBy(() -> run(a)).isInstanceOf(ModelBehaviorException.class)
                 .hasMessageContaining("handed off with transfer_to_b, and what it gave is no Escalation: Parameter 'reason'");
+    }
+
+    @Test
+    void anAgentThatIsCalledAsAToolTakesAnInstanceOfARecord() {
+        ScriptedModel inner = new ScriptedModel().answer(message("I see")).answer(message("I see"));
+        AgentTool asked = Agent.named("B").model(inner).build().asTool("ask_b", "Asks.");
+        ScriptedModel model = new ScriptedModel().answer(functionCall("c1", "ask_b", "{\"reason\":\"late\"}"),
+                functionCall("c2", "tell_b", "{\"reason\":\"late\"}"), functionCall("c3", "ask_b", "{\"reason\":7}"))
+                .answer(message("done"));
+        run(Agent.named("A").model(model).tools(asked.withParameters(Escalation.class), Agent.named("C").model(inner).build()
+                .asTool("tell_b", "Tells.").withParameters(Escalation.class, escalation -> "Why? " + escalation.reason()))
+                .build());
+
+        assertThat(model.requests().get(0).tools().get(0).parameters().toString()).contains("\"required\":[\"reason\"]");
+        assertThat(inner.requests()).extracting(request -> ((Message) request.input().get(0)).text())
+                .containsExactlyInAnyOrder("You are called as a tool. This is the structured input of the call:\n\n"
+                        + "{\"reason\":\"late\"}", "Why? late");
+        assertThat(model.requests().get(1).input()).last().extracting(item -> item.json().toString()).asString()
+                .contains("Parameter 'reason'");
+    }
+
+    @Test
+    void aRecordWithoutASchemaIsNoParameterOfAnAgent() {
+        assertThatThrownBy(() -> run(Agent.named("A").tools(Agent.named("B").build().asTool("ask_b", "Asks.")
+                .withParameters(Word.class)).build()))
+                .hasMessageContainingAll("'ask_b' of the agent 'A'", "Word has no JSON schema; allowed are records");
     }
 
     @OutputType
