@@ -3,6 +3,7 @@ package dev.runnel.agent;
 import dev.runnel.event.AgentRef;
 import dev.runnel.model.Model;
 import dev.runnel.model.ModelSettings;
+import dev.runnel.tool.HostedTool;
 import dev.runnel.tool.Tool;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -267,6 +268,12 @@ public final class Agent {
         /** These agents, each called as a tool. */
         public Builder tools(AgentTool... agents) {
             Arrays.stream(agents).map(ToolSource.OfAgent::new).forEach(tools::add);
+            return this;
+        }
+
+        /** These tools that the provider runs on its side. */
+        public Builder tools(HostedTool... these) {
+            Arrays.stream(these).map(ToolSource.OfHosted::new).forEach(tools::add);
             return this;
         }
 

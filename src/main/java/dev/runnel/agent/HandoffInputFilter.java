@@ -2,12 +2,17 @@ package dev.runnel.agent;
 
 import dev.runnel.event.HandoffCallItem;
 import dev.runnel.event.HandoffOutputItem;
+import dev.runnel.event.McpApprovalRequestItem;
+import dev.runnel.event.McpApprovalResponseItem;
+import dev.runnel.event.McpListToolsItem;
 import dev.runnel.event.ReasoningItem;
 import dev.runnel.event.RunItem;
 import dev.runnel.event.ToolCallItem;
 import dev.runnel.event.ToolCallOutputItem;
 import dev.runnel.event.ToolSearchCallItem;
 import dev.runnel.event.ToolSearchOutputItem;
+import dev.runnel.model.McpApprovalRequest;
+import dev.runnel.model.McpApprovalResponse;
 import dev.runnel.model.Reasoning;
 import dev.runnel.model.ResponseItem;
 import io.smallrye.mutiny.Uni;
@@ -41,10 +46,13 @@ public interface HandoffInputFilter {
         return items.stream().filter(item -> !(item instanceof ToolCallItem || item instanceof ToolCallOutputItem
                 || item instanceof HandoffCallItem || item instanceof HandoffOutputItem
                 || item instanceof ToolSearchCallItem || item instanceof ToolSearchOutputItem
-                || item instanceof ReasoningItem)).toList();
+                || item instanceof McpListToolsItem || item instanceof McpApprovalRequestItem
+                || item instanceof McpApprovalResponseItem || item instanceof ReasoningItem)).toList();
     }
 
     private static boolean isTalk(ResponseItem item) {
-        return !(item instanceof Reasoning || item.type().endsWith("_call") || item.type().endsWith("_output"));
+        return !(item instanceof Reasoning || item.type().endsWith("_call") || item.type().endsWith("_output")
+                || item instanceof McpApprovalRequest || item instanceof McpApprovalResponse
+                || item.type().equals("mcp_list_tools"));
     }
 }

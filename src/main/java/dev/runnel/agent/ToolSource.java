@@ -1,5 +1,6 @@
 package dev.runnel.agent;
 
+import dev.runnel.tool.HostedTool;
 import dev.runnel.tool.Tool;
 import java.util.Objects;
 
@@ -23,6 +24,13 @@ public sealed interface ToolSource {
     /** This agent, called as a tool. */
     record OfAgent(AgentTool tool) implements ToolSource {
         public OfAgent {
+            Objects.requireNonNull(tool, "tool");
+        }
+    }
+
+    /** This tool of the provider's. */
+    record OfHosted(HostedTool tool) implements ToolSource {
+        public OfHosted {
             Objects.requireNonNull(tool, "tool");
         }
     }

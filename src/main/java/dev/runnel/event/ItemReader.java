@@ -4,9 +4,12 @@ import dev.runnel.model.AgentsException;
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.FunctionCallOutput;
 import dev.runnel.model.JsonText;
+import dev.runnel.model.McpApprovalRequest;
+import dev.runnel.model.McpApprovalResponse;
 import dev.runnel.model.Message;
 import dev.runnel.model.Reasoning;
 import dev.runnel.model.ResponseItem;
+import dev.runnel.model.ToolInvocation;
 import java.util.List;
 
 /** Reads run items as {@link StreamEventCodec} says. */
@@ -48,9 +51,12 @@ final class ItemReader {
             case HandoffOutputItem.TYPE ->
                 new HandoffOutputItem(agent, output(), agent("source_agent"), agent("target_agent"));
             case McpListToolsItem.TYPE -> new McpListToolsItem(agent, raw());
-            case McpApprovalRequestItem.TYPE -> new McpApprovalRequestItem(agent, raw());
-            case McpApprovalResponseItem.TYPE -> new McpApprovalResponseItem(agent, raw());
-            case ToolApprovalItem.TYPE -> new ToolApprovalItem(agent, raw(FunctionCall.class, "function_call"));
+            case McpApprovalRequestItem.TYPE ->
+                new McpApprovalRequestItem(agent, raw(McpApprovalRequest.class, "mcp_approval_request"));
+            case McpApprovalResponseItem.TYPE ->
+                new McpApprovalResponseItem(agent, raw(McpApprovalResponse.class, "mcp_approval_response"));
+            case ToolApprovalItem.TYPE -> new ToolApprovalItem(agent,
+                    raw(ToolInvocation.class, "function_call or mcp_approval_request"));
             case InputItem.TYPE -> new InputItem(agent, raw());
             default -> other(type, agent);
         };

@@ -1,6 +1,6 @@
 package dev.runnel.event;
 
-import dev.runnel.model.ResponseItem;
+import dev.runnel.model.McpApprovalRequest;
 import java.util.Objects;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param agent the agent in control when it came
  * @param rawItem the item of the Responses format
  */
-public record McpApprovalRequestItem(AgentRef agent, ResponseItem rawItem) implements RunItem {
+public record McpApprovalRequestItem(AgentRef agent, McpApprovalRequest rawItem) implements RunItem {
 
     static final String TYPE = "mcp_approval_request_item";
 

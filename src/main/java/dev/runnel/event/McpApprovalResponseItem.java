@@ -1,6 +1,6 @@
 package dev.runnel.event;
 
-import dev.runnel.model.ResponseItem;
+import dev.runnel.model.McpApprovalResponse;
 import java.util.Objects;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param agent the agent in control when it came
  * @param rawItem the item of the Responses format
  */
-public record McpApprovalResponseItem(AgentRef agent, ResponseItem rawItem) implements RunItem {
+public record McpApprovalResponseItem(AgentRef agent, McpApprovalResponse rawItem) implements RunItem {
 
     static final String TYPE = "mcp_approval_response_item";
 

@@ -1,6 +1,6 @@
 package dev.runnel.event;
 
-import dev.runnel.model.FunctionCall;
+import dev.runnel.model.ToolInvocation;
 import java.util.Objects;
 
 /**
@@ -8,9 +8,9 @@ import java.util.Objects;
  * It is no part of the conversation: the call itself is.
  *
  * @param agent the agent that called
- * @param rawItem the call that waits
+ * @param rawItem what waits: a call of a function, or a request for a tool of an MCP server
  */
-public record ToolApprovalItem(AgentRef agent, FunctionCall rawItem) implements RunItem {
+public record ToolApprovalItem(AgentRef agent, ToolInvocation rawItem) implements RunItem {
 
     static final String TYPE = "tool_approval_item";
 
@@ -34,7 +34,7 @@ public record ToolApprovalItem(AgentRef agent, FunctionCall rawItem) implements 
         return rawItem.arguments();
     }
 
-    /** The id of the call. */
+    /** The id of the call or request. */
     public String callId() {
         return rawItem.callId();
     }

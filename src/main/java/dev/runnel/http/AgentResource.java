@@ -74,6 +74,9 @@ public class AgentResource {
         if (source instanceof ToolSource.OfAgent agent) {
             return Stream.of(agent.tool().name());
         }
+        if (source instanceof ToolSource.OfHosted hosted) {
+            return Stream.of(hosted.tool().name());
+        }
         if (source instanceof ToolSource.OfTool given) {
             return Stream.of(given.tool().name());
         }

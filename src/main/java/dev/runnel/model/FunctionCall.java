@@ -5,7 +5,7 @@ package dev.runnel.model;
  *
  * @param json the item as received
  */
-public record FunctionCall(JsonText json) implements ResponseItem {
+public record FunctionCall(JsonText json) implements ToolInvocation {
 
     static final String TYPE = "function_call";
 
@@ -15,16 +15,18 @@ public record FunctionCall(JsonText json) implements ResponseItem {
     }
 
     /** The id that ties the output to this call. */
+    @Override
     public String callId() {
         return ItemMembers.string(json, "call_id");
     }
 
     /** The function's name. */
+    @Override
     public String name() {
         return ItemMembers.string(json, "name");
     }
 
-    /** The arguments as the model wrote them: JSON, if it did well. */
+    @Override
     public String arguments() {
         return ItemMembers.string(json, "arguments");
     }

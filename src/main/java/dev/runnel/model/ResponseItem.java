@@ -8,7 +8,8 @@ import java.util.Optional;
  * The bytes are those that came from the provider, and go back to it in the next turn as they are, so no member is ever
  * lost. The accessors parse when they are asked. Immutable and thread-safe.
  */
-public sealed interface ResponseItem permits FunctionCall, FunctionCallOutput, Message, OtherItem, Reasoning {
+public sealed interface ResponseItem
+        permits FunctionCallOutput, McpApprovalResponse, Message, OtherItem, Reasoning, ToolInvocation {
 
     /** The item as it is. */
     JsonText json();
@@ -42,6 +43,8 @@ public sealed interface ResponseItem permits FunctionCall, FunctionCallOutput, M
             case FunctionCall.TYPE -> new FunctionCall(json);
             case FunctionCallOutput.TYPE -> new FunctionCallOutput(json);
             case Reasoning.TYPE -> new Reasoning(json);
+            case McpApprovalRequest.TYPE -> new McpApprovalRequest(json);
+            case McpApprovalResponse.TYPE -> new McpApprovalResponse(json);
             default -> new OtherItem(json);
         };
     }

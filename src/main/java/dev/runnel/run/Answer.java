@@ -7,10 +7,12 @@ import dev.runnel.event.AgentRef;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
 import dev.runnel.model.FunctionCall;
+import dev.runnel.model.McpApprovalRequest;
 import dev.runnel.model.Message;
 import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.model.ModelRefusalException;
 import dev.runnel.model.ResponseItem;
+import dev.runnel.model.ToolInvocation;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +27,7 @@ final class Answer {
     private final List<RunItem> items;
     private final List<FunctionCall> toolCalls = new ArrayList<>();
     private final List<FunctionCall> handoffCalls = new ArrayList<>();
+    private final List<McpApprovalRequest> approvalRequests = new ArrayList<>();
     private final Optional<Message> lastMessage;
     private final boolean hostedCalls;
 
@@ -36,6 +39,8 @@ final class Answer {
         for (ResponseItem item : output) {
             if (item instanceof FunctionCall call) {
                 (toolbox.handoff(call.name()).isPresent() ? handoffCalls : toolCalls).add(call);
+            } else if (item instanceof McpApprovalRequest request) {
+                approvalRequests.add(request);
             } else if (item instanceof Message message) {
                 last = message;
             } else {
@@ -54,13 +59,20 @@ final class Answer {
         return handoffCalls;
     }
 
-    /** The items of the turn: the model's in its order, then the outputs in the order of the calls. */
-    List<RunItem> withOutputs(List<ToolResult> results, Map<String, RunItem> handoffOutputs) {
+    /** What the provider wants consent for. */
+    List<McpApprovalRequest> approvalRequests() {
+        return approvalRequests;
+    }
+
+    /** The items of the turn: the model's in its order, then what calls and requests are answered with, in their order. */
+    List<RunItem> withOutputs(List<ToolResult> results, Map<String, ? extends RunItem> consents,
+            Map<String, RunItem> handoffOutputs) {
         Map<String, RunItem> outputs = new HashMap<>(handoffOutputs);
+        outputs.putAll(consents);
         results.forEach(result -> outputs.put(result.item().callId(), result.item()));
         List<RunItem> all = new ArrayList<>(items);
         for (RunItem item : items) {
-            if (item.rawItem() instanceof FunctionCall call) {
+            if (item.rawItem() instanceof ToolInvocation call) {
                 all.add(outputs.get(call.callId()));
             }
         }
@@ -71,6 +83,7 @@ final class Answer {
     List<RunItem> soFar(OpenTurn turn) {
         List<RunItem> all = new ArrayList<>(items);
         all.addAll(turn.outputs().values());
+        all.addAll(turn.consents().values());
         all.addAll(turn.interruptions());
         return all;
     }
@@ -83,7 +96,7 @@ final class Answer {
     Uni<Optional<OutputValue>> finalOutput(RunContext run, List<ToolResult> results, ToolUseBehavior behavior,
             FinalOutput form) {
         if (results.isEmpty()) {
-            return Uni.createFrom().item(() -> said(form));
+            return Uni.createFrom().item(() -> approvalRequests.isEmpty() ? said(form) : Optional.empty());
         }
         List<ToolResult> ofTools = results.stream().filter(result -> toolbox.tool(result.toolName()).isPresent()).toList();
         return ofTools.isEmpty() ? Uni.createFrom().item(Optional.empty()) // the model called what there is not, and knows

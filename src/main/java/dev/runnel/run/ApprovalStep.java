@@ -26,7 +26,7 @@ final class ApprovalStep {
 
     /**
      * @param ofCalls what was decided of calls of this turn, by call id
-     * @param ofTools what was decided of all calls of a tool, by the tool's name
+     * @param ofTools what was decided of all calls of a tool, by {@link Decision#scope}
      * @param formatter finds the words for calls that were rejected without any
      */
     ApprovalStep(Map<String, Decision> ofCalls, Map<String, Decision> ofTools, ToolErrorFormatter formatter) {
@@ -59,7 +59,7 @@ final class ApprovalStep {
     }
 
     private Uni<OutputValue> ask(ToolContext call, Supplier<Uni<OutputValue>> run) {
-        return Optional.ofNullable(ofTools.get(call.call().name()))
+        return Optional.ofNullable(ofTools.get(Decision.scope(call.call())))
                 .map(always -> follow(always, call, run))
                 .orElseGet(() -> Uni.createFrom().failure(Interruption.of(new ToolApprovalItem(call.agent(), call.call()))));
     }

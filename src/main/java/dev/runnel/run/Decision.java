@@ -1,5 +1,7 @@
 package dev.runnel.run;
 
+import dev.runnel.model.McpApprovalRequest;
+import dev.runnel.model.ToolInvocation;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,6 +24,11 @@ record Decision(boolean approved, Optional<String> message) {
         if (approved && message.isPresent()) {
             throw new IllegalArgumentException("A call that is approved has an output, and no message in its place");
         }
+    }
+
+    /** What a decision for all later calls is for: a function, or a tool of an MCP server. */
+    static String scope(ToolInvocation call) {
+        return call instanceof McpApprovalRequest request ? request.serverLabel() + "/" + request.name() : call.name();
     }
 
     static Decision rejected(String message) {

@@ -1,7 +1,7 @@
 package dev.runnel.run;
 
-import dev.runnel.model.FunctionCall;
 import dev.runnel.model.Json;
+import dev.runnel.model.ToolInvocation;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,10 +12,10 @@ final class Fingerprint {
     private Fingerprint() {
     }
 
-    /** The fingerprint of what would be invoked: the call's id, its type, and its payload. */
-    static String of(FunctionCall call) {
+    /** The fingerprint of what would be invoked: the call's id, its type, what it is of, and its payload. */
+    static String of(ToolInvocation call) {
         byte[] invocation = Json.bytes(json -> json.writeArray(
-                new String[] {call.callId(), call.type(), call.name(), call.arguments()}, 0, 4));
+                new String[] {call.callId(), call.type(), Decision.scope(call), call.arguments()}, 0, 4));
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(invocation));
         } catch (NoSuchAlgorithmException e) {

@@ -14,6 +14,7 @@ import dev.runnel.event.ToolCallItem;
 import dev.runnel.event.ToolSearchCallItem;
 import dev.runnel.event.ToolSearchOutputItem;
 import dev.runnel.model.FunctionCall;
+import dev.runnel.model.McpApprovalRequest;
 import dev.runnel.model.Message;
 import dev.runnel.model.Reasoning;
 import dev.runnel.model.ResponseItem;
@@ -42,7 +43,7 @@ final class RunItems {
             case "tool_search_call" -> new ToolSearchCallItem(agent, item);
             case "tool_search_output" -> new ToolSearchOutputItem(agent, item);
             case "mcp_list_tools" -> new McpListToolsItem(agent, item);
-            case "mcp_approval_request" -> new McpApprovalRequestItem(agent, item);
+            case "mcp_approval_request" -> new McpApprovalRequestItem(agent, (McpApprovalRequest) item);
             // functions, and the provider's own tools: web_search_call, mcp_call, code_interpreter_call and the like
             default -> item.type().endsWith("_call") ? new ToolCallItem(agent, item) : new OtherRunItem(agent, item);
         };

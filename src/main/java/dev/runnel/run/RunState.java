@@ -196,7 +196,7 @@ public final class RunState {
         }
         ofCalls.put(item.callId(), decision);
         if (always) {
-            ofTools.put(item.toolName(), decision);
+            ofTools.put(Decision.scope(item.rawItem()), decision);
         }
         return true;
     }

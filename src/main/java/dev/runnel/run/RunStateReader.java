@@ -2,6 +2,7 @@ package dev.runnel.run;
 
 import dev.runnel.agent.UserException;
 import dev.runnel.event.AgentRef;
+import dev.runnel.event.McpApprovalResponseItem;
 import dev.runnel.event.RunItem;
 import dev.runnel.event.StreamEventCodec;
 import dev.runnel.event.ToolApprovalItem;
@@ -11,6 +12,7 @@ import dev.runnel.model.JsonText;
 import dev.runnel.model.ModelBehaviorException;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ResponseItem;
+import dev.runnel.model.ToolInvocation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,13 +89,14 @@ final class RunStateReader {
 
     private OpenTurn openTurn(StateMembers turn) {
         List<ResponseItem> items = rawItems(turn, "items");
-        Map<String, FunctionCall> calls = new LinkedHashMap<>();
+        Map<String, ToolInvocation> calls = new LinkedHashMap<>();
         items.forEach(item -> {
-            if (item instanceof FunctionCall call) {
+            if (item instanceof ToolInvocation call) {
                 calls.put(call.callId(), call);
             }
         });
         Map<String, ToolCallOutputItem> outputs = new LinkedHashMap<>();
+        Map<String, McpApprovalResponseItem> consents = new LinkedHashMap<>();
         Map<String, ToolApprovalItem> waiting = new LinkedHashMap<>();
         Map<String, RunState> nested = new LinkedHashMap<>();
         Map<String, Decision> decisions = new LinkedHashMap<>();
@@ -104,13 +107,17 @@ final class RunStateReader {
         for (JsonText json : invocations) {
             StateMembers invocation = new StateMembers(json, "an invocation");
             String id = invocation.string("call_id");
-            FunctionCall call = calls.get(id);
+            ToolInvocation call = calls.get(id);
             if (call == null || !Fingerprint.of(call).equals(invocation.string("fingerprint"))) {
                 throw new UserException("The call " + id + " in the run state is not the one that the state was made with:"
                         + " its fingerprint is another. It must not be changed");
             }
             if (invocation.has("output")) {
-                outputs.put(id, output(invocation, id));
+                if (call instanceof FunctionCall) {
+                    outputs.put(id, output(invocation, id));
+                } else {
+                    consents.put(id, consent(invocation, id));
+                }
             } else if (invocation.has("run_state")) {
                 nested.put(id, new RunState(read(invocation.value("run_state"), codec)));
             } else if (invocation.has("approval")) {
@@ -121,7 +128,7 @@ final class RunStateReader {
                 }
             }
         }
-        return new OpenTurn(response(turn.object("response"), items), items, outputs, waiting, nested, decisions);
+        return new OpenTurn(response(turn.object("response"), items), items, outputs, consents, waiting, nested, decisions);
     }
 
     private ToolCallOutputItem output(StateMembers invocation, String callId) {
@@ -129,6 +136,14 @@ final class RunStateReader {
             return output;
         }
         throw invocation.wrong("output", "the output of the call " + callId);
+    }
+
+    private McpApprovalResponseItem consent(StateMembers invocation, String id) {
+        if (item(invocation.value("output")) instanceof McpApprovalResponseItem consent
+                && consent.rawItem().approvalRequestId().equals(id)) {
+            return consent;
+        }
+        throw invocation.wrong("output", "the answer to the request " + id);
     }
 
     private static Decision decision(StateMembers decision) {

@@ -3,12 +3,12 @@ package dev.runnel.run;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.runnel.event.RunItem;
 import dev.runnel.event.StreamEventCodec;
-import dev.runnel.event.ToolCallOutputItem;
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.Json;
 import dev.runnel.model.JsonText;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ResponseItem;
+import dev.runnel.model.ToolInvocation;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -112,7 +112,7 @@ final class RunStateWriter {
         response(turn.response(), places(turn.items()));
         json.writeArrayFieldStart("invocations");
         for (ResponseItem item : turn.items()) {
-            if (item instanceof FunctionCall call) {
+            if (item instanceof ToolInvocation call) {
                 invocation(turn, call);
             }
         }
@@ -120,11 +120,11 @@ final class RunStateWriter {
         json.writeEndObject();
     }
 
-    private void invocation(OpenTurn turn, FunctionCall call) throws IOException {
+    private void invocation(OpenTurn turn, ToolInvocation call) throws IOException {
         json.writeStartObject();
         json.writeStringField("call_id", call.callId());
         json.writeStringField("fingerprint", Fingerprint.of(call));
-        ToolCallOutputItem output = turn.outputs().get(call.callId());
+        RunItem output = call instanceof FunctionCall ? turn.outputs().get(call.callId()) : turn.consents().get(call.callId());
         if (output != null) {
             Json.raw(json, "output", JsonText.object(StreamEventCodec.encode(output)));
         } else if (turn.nested().containsKey(call.callId())) {

@@ -1,6 +1,7 @@
 package dev.runnel.run;
 
 import dev.runnel.event.HandoffOutputItem;
+import dev.runnel.event.McpApprovalResponseItem;
 import dev.runnel.event.RunItem;
 import dev.runnel.event.ToolCallOutputItem;
 import dev.runnel.model.ModelResponse;
@@ -66,6 +67,7 @@ final class ServerConversation {
     }
 
     private static boolean isOurs(RunItem item) {
-        return item instanceof ToolCallOutputItem || item instanceof HandoffOutputItem;
+        return item instanceof ToolCallOutputItem || item instanceof HandoffOutputItem
+                || item instanceof McpApprovalResponseItem;
     }
 }

@@ -37,11 +37,6 @@ final class ToolTurn implements Step {
      * @param nested the states of those that are runs which wait, by call id
      */
     record Outcome(List<ToolResult> results, Map<String, ToolApprovalItem> waiting, Map<String, RunState> nested) {
-
-        /** Whether all calls have an output. */
-        boolean isComplete() {
-            return waiting.isEmpty() && nested.isEmpty();
-        }
     }
 
     private final Run run;

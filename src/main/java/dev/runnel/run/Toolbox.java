@@ -4,9 +4,12 @@ import dev.runnel.agent.Agent;
 import dev.runnel.agent.AgentRegistry;
 import dev.runnel.agent.Handoff;
 import dev.runnel.agent.UserException;
+import dev.runnel.model.JsonText;
 import dev.runnel.model.ToolDefinition;
+import dev.runnel.tool.HostedTool;
 import dev.runnel.tool.Tool;
 import dev.runnel.tool.TypeSchema;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ final class Toolbox {
     private final Map<String, Handoff> handoffs = new LinkedHashMap<>();
     private final Map<String, TypeSchema> handoffInputs = new LinkedHashMap<>();
     private final Map<String, ToolDefinition> definitions = new LinkedHashMap<>();
+    private final List<HostedTool> hosted = new ArrayList<>();
 
     Toolbox(Agent agent, RunOptions options) {
         this.agent = agent;
@@ -49,6 +53,15 @@ final class Toolbox {
         handoffs.put(name, handoff);
     }
 
+    /** @throws UserException if a server of that label is in it, and that is an error */
+    void add(HostedTool tool) {
+        tool.serverLabel().flatMap(this::mcpServer).ifPresent(other -> {
+            collides("two MCP servers with the label '" + tool.name() + "'");
+            hosted.remove(other);
+        });
+        hosted.add(tool);
+    }
+
     Optional<Tool> tool(String name) {
         return Optional.ofNullable(tools.get(name));
     }
@@ -68,6 +81,16 @@ final class Toolbox {
                 || options.toolNotFoundBehavior() == ToolNotFoundBehavior.RETURN_ERROR_TO_MODEL;
     }
 
+    /** The MCP server of this label that the provider talks to. */
+    Optional<HostedTool> mcpServer(String label) {
+        return hosted.stream().filter(tool -> tool.serverLabel().equals(Optional.of(label))).findFirst();
+    }
+
+    /** What the model is told of the provider's own tools. */
+    List<JsonText> hostedDefinitions() {
+        return hosted.stream().map(HostedTool::definition).toList();
+    }
+
     /** What the model is told. */
     List<ToolDefinition> definitions() {
         return List.copyOf(definitions.values());
@@ -83,11 +106,13 @@ final class Toolbox {
     }
 
     private void define(ToolDefinition definition) {
-        if (definitions.put(definition.name(), definition) == null) {
-            return;
+        if (definitions.put(definition.name(), definition) != null) {
+            collides("two tools or handoffs that the model would see as '" + definition.name() + "'");
         }
-        String collision = "Agent '" + agent.name() + "' has two tools or handoffs that the model would see as '"
-                + definition.name() + "'";
+    }
+
+    private void collides(String these) {
+        String collision = "Agent '" + agent.name() + "' has " + these;
         if (options.toolNameCollisionPolicy() == ToolNameCollisionPolicy.ERROR) {
             throw new UserException(collision);
         }

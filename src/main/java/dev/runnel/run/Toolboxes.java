@@ -82,6 +82,10 @@ final class Toolboxes {
     private List<Candidate> candidates(Agent agent) {
         List<Candidate> all = new ArrayList<>();
         for (ToolSource source : agent.tools()) {
+            if (source instanceof ToolSource.OfHosted hosted) {
+                all.add(new Candidate(Enabled.ALWAYS, toolbox -> toolbox.add(hosted.tool())));
+                continue;
+            }
             for (Tool tool : resolve(agent, source)) {
                 all.add(new Candidate(tool.options().enabled(), toolbox -> toolbox.add(tool)));
             }

@@ -121,7 +121,8 @@ final class Turn {
 
     private void callModel(ModelInputData data) {
         ModelRequest request = new ModelRequest(Optional.empty(), data.instructions(), data.input(), toolbox.definitions(),
-                settings(), run.server().previousResponseId(), run.server().conversationId(), finalOutput.format());
+                toolbox.hostedDefinitions(), settings(), run.server().previousResponseId(), run.server().conversationId(),
+                finalOutput.format());
         partialText = run.options().keepPartialText() ? Optional.of(new PartialText()) : Optional.empty();
         ModelTurn turn = new ModelTurn(origin, toolbox, run.mailbox(), run.outbox(), new ModelTurn.Listener() {
             @Override
@@ -157,27 +158,34 @@ final class Turn {
 
     private void runTools(OpenTurn turn) {
         Answer answer = new Answer(turn.items(), origin.agent(), toolbox);
-        ToolTurn tools = new ToolTurn(run, origin, toolbox, hooks, answer.toolCalls(), turn, outcome -> {
-            if (outcome.isComplete()) {
-                handOff(turn.response(), answer, outcome.results());
-            } else {
-                run.await(run.inputGuardrails().passed(), passed -> run.interrupt(turn.with(outcome), answer));
-            }
-        });
+        ToolTurn tools = new ToolTurn(run, origin, toolbox, hooks, answer.toolCalls(), turn,
+                outcome -> answerRequests(turn, answer, outcome));
         run.go(tools, tools::start);
     }
 
-    private void handOff(ModelResponse response, Answer answer, List<ToolResult> results) {
+    private void answerRequests(OpenTurn turn, Answer answer, ToolTurn.Outcome outcome) {
+        new McpApprovals(run, origin, toolbox, turn).answer(answer.approvalRequests(), approvals -> {
+            OpenTurn sofar = turn.with(outcome, approvals);
+            if (sofar.isComplete()) {
+                handOff(sofar, answer, outcome.results());
+            } else {
+                run.await(run.inputGuardrails().passed(), passed -> run.interrupt(sofar, answer));
+            }
+        });
+    }
+
+    private void handOff(OpenTurn turn, Answer answer, List<ToolResult> results) {
         if (!results.isEmpty()) {
             transcript.usedTools(agent);
         }
         HandoffStep handoffs = new HandoffStep(run, origin, toolbox, answer.handoffCalls());
-        run.await(handoffs.accept(hooks), next -> handOff(response, answer, results, handoffs, next));
+        run.await(handoffs.accept(hooks), next -> handOff(turn, answer, results, handoffs, next));
     }
 
-    private void handOff(ModelResponse response, Answer answer, List<ToolResult> results, HandoffStep handoffs,
+    private void handOff(OpenTurn turn, Answer answer, List<ToolResult> results, HandoffStep handoffs,
             Optional<Agent> next) {
-        List<RunItem> items = answer.withOutputs(results, handoffs.outputs(next));
+        ModelResponse response = turn.response();
+        List<RunItem> items = answer.withOutputs(results, turn.consents(), handoffs.outputs(next));
         transcript.add(response, items);
         run.server().answered(response, items);
         partialText = Optional.empty();

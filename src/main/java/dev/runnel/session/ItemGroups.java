@@ -2,9 +2,11 @@ package dev.runnel.session;
 
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.FunctionCallOutput;
+import dev.runnel.model.McpApprovalResponse;
 import dev.runnel.model.Message;
 import dev.runnel.model.Reasoning;
 import dev.runnel.model.ResponseItem;
+import dev.runnel.model.ToolInvocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -131,22 +133,17 @@ public final class ItemGroups {
         if (item instanceof FunctionCallOutput output) {
             return Optional.of(output.callId());
         }
-        String type = item.type();
-        if (type.equals("mcp_approval_response")) {
-            return item.json().string("approval_request_id");
+        if (item instanceof McpApprovalResponse response) {
+            return Optional.of(response.approvalRequestId());
         }
-        return type.endsWith(OUTPUT) ? item.json().string("call_id") : Optional.empty();
+        return item.type().endsWith(OUTPUT) ? item.json().string("call_id") : Optional.empty();
     }
 
     /** By what the output of this will know it; empty for what has none. */
     private static Optional<String> callKey(ResponseItem item) {
-        if (item instanceof FunctionCall call) {
+        if (item instanceof ToolInvocation call) {
             return Optional.of(call.callId());
         }
-        String type = item.type();
-        if (type.equals("mcp_approval_request")) {
-            return item.id();
-        }
-        return type.endsWith(OUTPUT) ? Optional.empty() : item.json().string("call_id");
+        return item.type().endsWith(OUTPUT) ? Optional.empty() : item.json().string("call_id");
     }
 }

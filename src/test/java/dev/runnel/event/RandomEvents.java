@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.FunctionCallOutput;
 import dev.runnel.model.JsonText;
+import dev.runnel.model.McpApprovalRequest;
+import dev.runnel.model.McpApprovalResponse;
 import dev.runnel.model.Message;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.Reasoning;
@@ -105,16 +107,22 @@ final class RandomEvents {
             case 6 -> new HandoffCallItem(agent(), new FunctionCall(typed("function_call", "call_id", "name", "arguments")));
             case 7 -> new HandoffOutputItem(agent(), callOutput(), agent(), agent());
             case 8 -> new McpListToolsItem(agent(), rawItem());
-            case 9 -> new McpApprovalRequestItem(agent(), rawItem());
+            case 9 -> new McpApprovalRequestItem(agent(), request());
             case 10 -> new OtherRunItem(agent(), ResponseItem.of(typed("x " + text())));
             case 11 -> approval();
             case 12 -> new InputItem(agent(), rawItem());
-            default -> new McpApprovalResponseItem(agent(), rawItem());
+            default -> new McpApprovalResponseItem(agent(),
+                    McpApprovalResponse.of(request(), random.nextBoolean(), maybe(this::text)));
         };
     }
 
     private ToolApprovalItem approval() {
-        return new ToolApprovalItem(agent(), new FunctionCall(typed("function_call", "call_id", "name", "arguments")));
+        return new ToolApprovalItem(agent(), random.nextBoolean() ? request()
+                : new FunctionCall(typed("function_call", "call_id", "name", "arguments")));
+    }
+
+    private McpApprovalRequest request() {
+        return new McpApprovalRequest(typed("mcp_approval_request", "id", "server_label", "name", "arguments"));
     }
 
     private ResponseItem rawItem() {

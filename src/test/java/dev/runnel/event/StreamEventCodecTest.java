@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.FunctionCallOutput;
 import dev.runnel.model.JsonText;
+import dev.runnel.model.McpApprovalRequest;
+import dev.runnel.model.McpApprovalResponse;
 import dev.runnel.model.Message;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.Reasoning;
@@ -33,6 +35,9 @@ class StreamEventCodecTest {
     private static final String OUTPUT = "{\"type\":\"function_call_output\",\"call_id\":\"c1\",\"output\":\"7\"}";
     private static final String MESSAGE = "{\"type\":\"message\",\"role\":\"assistant\",\"content\":[]}";
     private static final String REASONING = "{\"type\":\"reasoning\",\"summary\":[]}";
+    private static final String REQUEST = "{\"type\":\"mcp_approval_request\",\"id\":\"r1\",\"server_label\":\"docs\","
+            + "\"name\":\"read\",\"arguments\":\"{}\"}";
+    private static final String CONSENT = "{\"type\":\"mcp_approval_response\",\"approval_request_id\":\"r1\",\"approve\":true}";
     private static final String OTHER = "{\"type\":\"mcp_something\",\"id\":\"m1\"}";
 
     static Stream<Arguments> events() {
@@ -95,10 +100,12 @@ class StreamEventCodecTest {
                         new HandoffOutputItem(JOKER, output, JOKER, new AgentRef("Español"))),
                 item("mcp_list_tools", "\"type\":\"mcp_list_tools_item\",\"raw_item\":" + OTHER,
                         new McpListToolsItem(JOKER, raw(OTHER))),
-                item("mcp_approval_requested", "\"type\":\"mcp_approval_request_item\",\"raw_item\":" + OTHER,
-                        new McpApprovalRequestItem(JOKER, raw(OTHER))),
-                item("mcp_approval_response", "\"type\":\"mcp_approval_response_item\",\"raw_item\":" + OTHER,
-                        new McpApprovalResponseItem(JOKER, raw(OTHER))),
+                item("mcp_approval_requested", "\"type\":\"mcp_approval_request_item\",\"raw_item\":" + REQUEST,
+                        new McpApprovalRequestItem(JOKER, (McpApprovalRequest) raw(REQUEST))),
+                item("mcp_approval_response", "\"type\":\"mcp_approval_response_item\",\"raw_item\":" + CONSENT,
+                        new McpApprovalResponseItem(JOKER, (McpApprovalResponse) raw(CONSENT))),
+                item("tool_approval_requested", "\"type\":\"tool_approval_item\",\"raw_item\":" + REQUEST,
+                        new ToolApprovalItem(JOKER, (McpApprovalRequest) raw(REQUEST))),
                 item("tool_called", "\"type\":\"mcp_something_item\",\"raw_item\":" + OTHER,
                         new OtherRunItem(JOKER, raw(OTHER))),
                 item("tool_called", "\"type\":\"tool_call_item\",\"agent\":\"Other\",\"raw_item\":" + CALL,

@@ -34,6 +34,8 @@ import dev.runnel.event.ToolSearchOutputItem;
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.FunctionCallOutput;
 import dev.runnel.model.JsonText;
+import dev.runnel.model.McpApprovalRequest;
+import dev.runnel.model.McpApprovalResponse;
 import dev.runnel.model.Message;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.Reasoning;
@@ -64,6 +66,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentedEventsTest {
 
     private static final AgentRef JOKER = new AgentRef("Joker");
+    private static final McpApprovalRequest REQUEST = new McpApprovalRequest(json("{'type':'mcp_approval_request','id':'r',"
+            + "'server_label':'docs','name':'read','arguments':'{}'}"));
     private static final EventOrigin ORIGIN = new EventOrigin("run_1", 1, JOKER, Optional.empty(), 0);
     private static final EventOrigin NESTED = new EventOrigin("run_1", 1, JOKER, Optional.of("call_1"), 1);
     private static final Pattern ERROR_TYPE = Pattern.compile("String errorType\\(\\) \\{\\s+return \"(\\w+)\"");
@@ -110,8 +114,9 @@ class DocumentedEventsTest {
                 new HandoffCallItem(new AgentRef("Other"), new FunctionCall(
                         json("{'type':'function_call','call_id':'c','name':'transfer','arguments':'{}'}"))),
                 new HandoffOutputItem(new AgentRef("Other"), output, JOKER, new AgentRef("Other")),
-                new McpListToolsItem(new AgentRef("Other"), any), new McpApprovalRequestItem(new AgentRef("Other"), any),
-                new McpApprovalResponseItem(new AgentRef("Other"), any), approval());
+                new McpListToolsItem(new AgentRef("Other"), any), new McpApprovalRequestItem(new AgentRef("Other"), REQUEST),
+                new McpApprovalResponseItem(new AgentRef("Other"), McpApprovalResponse.of(REQUEST, false, Optional.of("no"))),
+                approval(), new ToolApprovalItem(new AgentRef("Other"), REQUEST));
     }
 
     private static ToolApprovalItem approval() {

@@ -2,8 +2,10 @@ package dev.runnel.http;
 
 import dev.runnel.agent.Agent;
 import dev.runnel.event.OutputValue;
+import dev.runnel.model.JsonText;
 import dev.runnel.model.scripted.ScriptedModel;
 import dev.runnel.run.TestIdentity;
+import dev.runnel.tool.HostedTool;
 import dev.runnel.tool.Tool;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
@@ -34,6 +36,14 @@ class ResumeAgents {
             paid.add(call.callId());
             return Uni.createFrom().item(OutputValue.of("paid " + call.callId()));
         })).build();
+    }
+
+    @Produces
+    @Singleton
+    @Named("reader")
+    Agent reader() {
+        return Agent.named("Reader").model(model)
+                .tools(HostedTool.of(JsonText.of("{\"type\":\"mcp\",\"server_label\":\"docs\"}"))).build();
     }
 
     @Produces

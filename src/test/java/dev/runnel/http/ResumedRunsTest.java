@@ -1,6 +1,7 @@
 package dev.runnel.http;
 
 import static dev.runnel.model.scripted.ScriptedItems.functionCall;
+import static dev.runnel.model.scripted.ScriptedItems.mcpApprovalRequest;
 import static dev.runnel.model.scripted.ScriptedItems.message;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +85,25 @@ class ResumedRunsTest {
         assertThat(end.get("final_output").asText()).isEqualTo("done");
         assertThat(end.at("/usage/requests").asInt()).isEqualTo(2);
         assertThat(agents.paid).containsExactly("c1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void whatAnMcpServerWaitsForIsDecidedInTheSameWay(boolean approve) {
+        agents.model.answer(mcpApprovalRequest("mcpr_1", "docs", "read", "{\"page\":1}"));
+        JsonNode waits = last(given().accept(JSON).contentType(JSON).body("{\"agent\":\"Reader\",\"input\":\"hi\"}")
+                .post("/runs"));
+        assertThat(document.violations("RunResult", waits)).isEmpty();
+        assertThat(waits.at("/interruptions/0/raw_item/name").asText()).isEqualTo("read");
+        agents.model.answer(message("done"));
+
+        Response resumed = given().accept(LINES).contentType(JSON).body("{\"agent\":\"Reader\",\"state\":\""
+                + waits.get("state").asText() + "\",\"approvals\":[{\"call_id\":\"mcpr_1\",\"approve\":" + approve
+                + (approve ? "" : ",\"message\":\"secret\"") + "}]}").post("/runs");
+
+        assertThat(last(resumed).get("final_output").asText()).isEqualTo("done");
+        assertThat(resumed.asString()).contains("\"approval_request_id\":\"mcpr_1\",\"approve\":" + approve
+                + (approve ? "}" : ",\"reason\":\"secret\"}"));
     }
 
     @Test

@@ -100,7 +100,7 @@ class ModelSettingsTest {
     @Test
     void valuesOfHeadersAndParametersAreNotPrinted() {
         ModelSettings settings = ModelSettings.builder().extraHeader("x-api-key", "sk-1").extraQuery("key", "sk-2").build();
-        ModelRequest request = new ModelRequest(Optional.empty(), Optional.empty(), List.of(), List.of(),
+        ModelRequest request = new ModelRequest(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(),
                 settings, Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThat(request.toString()).contains("x-api-key=***", "key=***").doesNotContain("sk-");

@@ -1,10 +1,15 @@
 package dev.runnel.packaged;
 
+import static dev.runnel.model.scripted.ScriptedItems.mcpApprovalRequest;
+import static dev.runnel.model.scripted.ScriptedItems.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.runnel.model.scripted.ScriptedTurn;
+import dev.runnel.testing.ModelScript;
 import dev.runnel.testing.Packaged;
+import dev.runnel.testing.ScriptedServer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -39,6 +44,24 @@ class ResumeIT {
         try (Packaged third = open(NEW)) {
             assertThat(run(third, 400, "{\"agent\":\"Mailer\"," + state + "}").path("detail").asText())
                     .contains("none that this server has given away");
+        }
+    }
+
+    @Test
+    void whatAnMcpServerOfTheProvidersAsksForWaitsInTheSameWay() throws Exception {
+        try (ScriptedServer provider = ScriptedServer.start().then(
+                ModelScript.of(ScriptedTurn.answer(mcpApprovalRequest("mcpr_1", "docs", "read", "{}"))),
+                ModelScript.of(ScriptedTurn.answer(message("done"))));
+                Packaged server = Packaged.open(Map.of("OPENAI_BASE_URL", provider.url(), "OPENAI_API_KEY", "none",
+                        "RUNNEL_HTTP_STATE_KEYS", NEW))) {
+            JsonNode interrupted = run(server, 200, "{\"agent\":\"Assistant\",\"input\":\"hi\"}");
+            assertThat(interrupted.at("/interruptions/0/raw_item/name").asText()).isEqualTo("read");
+            JsonNode completed = run(server, 200, "{\"agent\":\"Assistant\",\"state\":\"" + interrupted.path("state").asText()
+                    + "\",\"approvals\":[{\"call_id\":\"mcpr_1\",\"approve\":false,\"message\":\"secret\"}]}");
+
+            assertThat(completed.path("final_output").asText()).isEqualTo("done");
+            assertThat(provider.requests().get(1).text()).contains(
+                    "{\"type\":\"mcp_approval_response\",\"approval_request_id\":\"mcpr_1\",\"approve\":false,\"reason\":\"secret\"}");
         }
     }
 

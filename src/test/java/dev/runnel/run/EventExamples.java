@@ -1,19 +1,16 @@
 package dev.runnel.run;
 
 import static dev.runnel.model.scripted.ScriptedItems.functionCall;
+import static dev.runnel.model.scripted.ScriptedItems.mcpApprovalRequest;
 import static dev.runnel.model.scripted.ScriptedItems.message;
 import static dev.runnel.model.scripted.ScriptedItems.reasoning;
 
 import dev.runnel.agent.Agent;
 import dev.runnel.agent.AgentRegistry;
-import dev.runnel.event.AgentRef;
 import dev.runnel.event.AgentUpdatedStreamEvent;
-import dev.runnel.event.EventOrigin;
-import dev.runnel.event.McpApprovalResponseItem;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RawEvents;
 import dev.runnel.event.RawResponsesStreamEvent;
-import dev.runnel.event.RunItemEventName;
 import dev.runnel.event.RunItemStreamEvent;
 import dev.runnel.event.RunUpdatedStreamEvent;
 import dev.runnel.event.StreamEvent;
@@ -26,6 +23,8 @@ import dev.runnel.model.ResponseTextDeltaEvent;
 import dev.runnel.model.scripted.ScriptedModel;
 import dev.runnel.model.scripted.ScriptedTurn;
 import dev.runnel.sse.ByteBuilder;
+import dev.runnel.tool.HostedTool;
+import dev.runnel.tool.McpToolApprovalFunctionResult;
 import dev.runnel.tool.Tool;
 import dev.runnel.tool.ToolCatalog;
 import io.smallrye.mutiny.Uni;
@@ -62,7 +61,6 @@ final class EventExamples {
         examples.progress();
         examples.nested();
         examples.otherEnds();
-        examples.later();
         return examples;
     }
 
@@ -106,8 +104,10 @@ final class EventExamples {
                 item("{'id':'tsc_1','type':'tool_search_call','status':'completed','arguments':{'query':'weather'}}"),
                 item("{'id':'tso_1','type':'tool_search_output','status':'completed','tools':[]}"),
                 item("{'id':'mcpl_1','type':'mcp_list_tools','server_label':'docs','tools':[]}"),
-                item("{'id':'mcpr_1','type':'mcp_approval_request','server_label':'docs','name':'read','arguments':'{}'}"),
-                message("Done")), Agent.named("Searcher").build()));
+                mcpApprovalRequest("mcpr_1", "docs", "read", "{}")).answer(message("Done")), Agent.named("Searcher")
+                        .tools(HostedTool.of(JsonText.of("{\"type\":\"mcp\",\"server_label\":\"docs\"}")).withOnApprovalRequest(
+                                (run, agent, request) -> Uni.createFrom().item(McpToolApprovalFunctionResult.APPROVED)))
+                        .build()));
     }
 
     private void approval() {
@@ -152,14 +152,6 @@ final class EventExamples {
                 "Rate limit reached", Optional.of("rate_limit_exceeded"), Optional.of(Duration.ofSeconds(7)),
                 Optional.empty()))), joker);
         add("The run has failed", failed.get(failed.size() - 1));
-    }
-
-    private void later() {
-        AgentRef joker = new AgentRef("Joker");
-        EventOrigin origin = EventOrigin.of(RUN_ID, joker).at(1, joker);
-        add("`mcp_approval_response` (no run gives it yet)", new RunItemStreamEvent(origin, 9,
-                RunItemEventName.MCP_APPROVAL_RESPONSE, new McpApprovalResponseItem(joker,
-                        item("{'type':'mcp_approval_response','approval_request_id':'mcpr_1','approve':true}"))));
     }
 
     private void addItems(List<StreamEvent> events) {

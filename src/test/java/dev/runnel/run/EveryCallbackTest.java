@@ -1,6 +1,7 @@
 package dev.runnel.run;
 
 import static dev.runnel.model.scripted.ScriptedItems.functionCall;
+import static dev.runnel.model.scripted.ScriptedItems.mcpApprovalRequest;
 import static dev.runnel.model.scripted.ScriptedItems.message;
 import static dev.runnel.model.scripted.ScriptedItems.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,8 @@ import dev.runnel.model.Message;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.scripted.ScriptedModel;
 import dev.runnel.session.Session;
+import dev.runnel.tool.HostedTool;
+import dev.runnel.tool.McpToolApprovalFunctionResult;
 import dev.runnel.tool.Tool;
 import dev.runnel.tool.ToolGuardrailFunctionOutput;
 import dev.runnel.tool.ToolTimeout;
@@ -54,7 +57,8 @@ class EveryCallbackTest extends RunnerFixture {
             "run.onToolEnd", "agent.onStart", "agent.onEnd", "agent.onHandoff", "agent.onLlmStart", "agent.onLlmEnd",
             "agent.onToolStart", "agent.onToolEnd", "handoff, enabled", "onHandoff", "handoff filter", "tool, enabled",
             "approval", "tool input guardrail", "tool output guardrail", "tool", "words for a failure",
-            "words for a timeout", "words for an unknown tool", "use of tools", "inner input", "inner instructions", "inner output");
+            "words for a timeout", "words for an unknown tool", "use of tools", "inner input", "inner instructions",
+            "inner output", "consent for an MCP server");
 
     /** What is asked where a run would fail else. */
     private static final List<String> HANDLERS = List.of("onMaxTurns", "onModelRefusal", "onInvalidFinalOutput");
@@ -220,7 +224,7 @@ class EveryCallbackTest extends RunnerFixture {
         }
         model.answer(functionCall("c1", "guarded", "{}"), functionCall("c2", "broken", "{}"),
                 functionCall("c3", "slow", "{}"), functionCall("c4", "unknown", "{}"),
-                functionCall("c5", "inner", "{\"input\":\"x\"}"))
+                functionCall("c5", "inner", "{\"input\":\"x\"}"), mcpApprovalRequest("r1", "docs", "read", "{}"))
                 .answer(functionCall("c6", "transfer_to_b", "{}")).answer(message("done"));
         return runner.runStreamed(first().build(), "hi", options.build());
     }
@@ -235,7 +239,7 @@ class EveryCallbackTest extends RunnerFixture {
                 .inputGuardrails((run, agent, input) -> at("input guardrail", GuardrailFunctionOutput.pass()),
                         InputGuardrail.named("first").runInParallel(false).check(
                                 (run, agent, input) -> at("blocking input guardrail", GuardrailFunctionOutput.pass())))
-                .tools(guarded(), failing(), slow()).tools(inner()).handoffs(handoff)
+                .tools(guarded(), failing(), slow()).tools(inner()).tools(docs()).handoffs(handoff)
                 .toolUseBehavior((run, results) -> at("use of tools", Optional.<OutputValue> empty()));
     }
 
@@ -258,6 +262,11 @@ class EveryCallbackTest extends RunnerFixture {
                 .timeout(ToolTimeout.after(Duration.ofMillis(1)).withErrorFunction(
                         (call, error) -> at("words for a timeout", "sorry")))
                 .handler((call, arguments) -> Uni.createFrom().nothing());
+    }
+
+    private HostedTool docs() {
+        return HostedTool.of(JsonText.of("{\"type\":\"mcp\",\"server_label\":\"docs\"}")).withOnApprovalRequest(
+                (run, agent, request) -> at("consent for an MCP server", McpToolApprovalFunctionResult.APPROVED));
     }
 
     private AgentTool inner() {

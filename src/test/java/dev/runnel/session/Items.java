@@ -32,8 +32,9 @@ final class Items {
             case 'o' -> "{\"type\":\"function_call_output\",\"output\":\"\",\"call_id\":\"" + id + "\"}";
             case 's' -> "{\"type\":\"shell_call\",\"call_id\":\"" + id + "\"}";
             case 't' -> "{\"type\":\"shell_call_output\",\"call_id\":\"" + id + "\"}";
-            case 'q' -> "{\"type\":\"mcp_approval_request\",\"id\":\"" + id + "\"}";
-            case 'p' -> "{\"type\":\"mcp_approval_response\",\"approval_request_id\":\"" + id + "\"}";
+            case 'q' -> "{\"type\":\"mcp_approval_request\",\"server_label\":\"s\",\"name\":\"f\",\"arguments\":\"{}\",\"id\":\"" + id
+                    + "\"}";
+            case 'p' -> "{\"type\":\"mcp_approval_response\",\"approve\":true,\"approval_request_id\":\"" + id + "\"}";
             case 'w' -> "{\"type\":\"web_search_call\",\"id\":\"" + id + "\"}";
             default -> throw new IllegalArgumentException(letters);
         }));

@@ -126,11 +126,14 @@ final class ResponsesRequest {
     }
 
     private void tools(ModelRequest request) throws IOException {
-        if (!request.tools().isEmpty()) {
+        if (!request.tools().isEmpty() || !request.hostedTools().isEmpty()) {
             member("tools", () -> {
                 json.writeStartArray();
                 for (ToolDefinition tool : request.tools()) {
                     tool(tool);
+                }
+                for (JsonText tool : request.hostedTools()) {
+                    Json.raw(json, tool);
                 }
                 json.writeEndArray();
             });

@@ -2,6 +2,7 @@ package dev.runnel.model.scripted;
 
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.Json;
+import dev.runnel.model.McpApprovalRequest;
 import dev.runnel.model.Message;
 import dev.runnel.model.Reasoning;
 import dev.runnel.model.ResponseItem;
@@ -32,6 +33,19 @@ public final class ScriptedItems {
             item.writeStringField("arguments", arguments);
             item.writeStringField("call_id", callId);
             item.writeStringField("name", name);
+            item.writeEndObject();
+        }));
+    }
+
+    /** The provider wants consent before it calls a tool of an MCP server. */
+    public static ResponseItem mcpApprovalRequest(String id, String serverLabel, String name, String arguments) {
+        return new McpApprovalRequest(Json.write(item -> {
+            item.writeStartObject();
+            item.writeStringField("id", id);
+            item.writeStringField("type", "mcp_approval_request");
+            item.writeStringField("server_label", serverLabel);
+            item.writeStringField("name", name);
+            item.writeStringField("arguments", arguments);
             item.writeEndObject();
         }));
     }

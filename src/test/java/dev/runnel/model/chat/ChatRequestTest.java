@@ -68,8 +68,8 @@ class ChatRequestTest {
     @Test
     void theFormOfTheAnswerIsAskedFor() {
         ModelRequest words = ModelRequest.of("hi");
-        assertThat(body(new ModelRequest(words.model(), words.instructions(), words.input(), words.tools(), words.settings(),
-                Optional.empty(), Optional.empty(), Optional.of(new OutputFormat("final_output",
+        assertThat(body(new ModelRequest(words.model(), words.instructions(), words.input(), words.tools(),
+                words.hostedTools(), words.settings(), Optional.empty(), Optional.empty(), Optional.of(new OutputFormat("final_output",
                         JsonText.of("{\"type\":\"object\"}"), true))))).contains("\"response_format\":{\"type\":\"json_schema\","
                                 + "\"json_schema\":{\"name\":\"final_output\",\"strict\":true,"
                                 + "\"schema\":{\"type\":\"object\"}}}");
@@ -184,11 +184,21 @@ class ChatRequestTest {
     void aConversationOnTheProvidersSideIsRefused() {
         ModelRequest plain = ModelRequest.of("hi");
         assertThatThrownBy(() -> body(new ModelRequest(plain.model(), plain.instructions(), plain.input(), plain.tools(),
-                plain.settings(), Optional.of("resp_1"), Optional.empty(), Optional.empty()))).isInstanceOf(ModelRequestException.class)
+                plain.hostedTools(), plain.settings(), Optional.of("resp_1"), Optional.empty(), Optional.empty())))
+                .isInstanceOf(ModelRequestException.class)
                 .hasMessageStartingWith("previousResponseId is set");
         assertThatThrownBy(() -> body(new ModelRequest(plain.model(), plain.instructions(), plain.input(), plain.tools(),
-                plain.settings(), Optional.empty(), Optional.of("conv_1"), Optional.empty()))).isInstanceOf(ModelRequestException.class)
+                plain.hostedTools(), plain.settings(), Optional.empty(), Optional.of("conv_1"), Optional.empty())))
+                .isInstanceOf(ModelRequestException.class)
                 .hasMessageStartingWith("conversationId is set");
+    }
+
+    @Test
+    void aToolOfTheProvidersOwnIsRefused() {
+        ModelRequest plain = ModelRequest.of("hi");
+        assertThatThrownBy(() -> body(new ModelRequest(plain.model(), plain.instructions(), plain.input(), plain.tools(),
+                List.of(JsonText.of("{\"type\":\"web_search\"}")), plain.settings(), Optional.empty(), Optional.empty(),
+                Optional.empty()))).isInstanceOf(ModelRequestException.class).hasMessageStartingWith("The agent has hosted tools");
     }
 
     @Test
@@ -201,7 +211,7 @@ class ChatRequestTest {
 
     private static ModelRequest request(ModelSettings settings, ToolDefinition... tools) {
         return new ModelRequest(Optional.of("mine"), Optional.of("Be brief."), List.of(Message.user("hi")), List.of(tools),
-                settings, Optional.empty(), Optional.empty(), Optional.empty());
+                List.of(), settings, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static String output(String callId, String output) {

@@ -37,7 +37,8 @@ class ResponsesRequestTest {
                 .extraBody("service_tier", JsonText.of("\"flex\"")).build();
         ModelRequest request = new ModelRequest(Optional.of("mine"), Optional.of("Be brief."),
                 List.of(Message.user("hi"), FunctionCallOutput.of("c1", "7")),
-                List.of(new ToolDefinition("foo", "Does foo.", JsonText.of("{\"type\":\"object\"}"), true)), settings,
+                List.of(new ToolDefinition("foo", "Does foo.", JsonText.of("{\"type\":\"object\"}"), true)),
+                List.of(JsonText.of("{\"type\":\"web_search\", \"filters\":{}}")), settings,
                 Optional.of("resp_0"), Optional.of("conv_0"), Optional.empty());
 
         assertThat(body(request)).isEqualTo("{\"model\":\"mine\",\"instructions\":\"Be brief.\","
@@ -49,7 +50,7 @@ class ResponsesRequestTest {
                 + "\"tool_choice\":{\"type\":\"function\",\"name\":\"foo\"},\"reasoning\":{\"effort\":\"low\",\"summary\":\"auto\"},"
                 + "\"text\":{\"verbosity\":\"low\"},\"metadata\":{\"k\":\"v\"},"
                 + "\"tools\":[{\"type\":\"function\",\"name\":\"foo\",\"description\":\"Does foo.\",\"strict\":true,"
-                + "\"parameters\":{\"type\":\"object\"}}],"
+                + "\"parameters\":{\"type\":\"object\"}},{\"type\":\"web_search\", \"filters\":{}}],"
                 + "\"input\":[{\"role\":\"user\",\"content\":\"hi\"},"
                 + "{\"type\":\"function_call_output\",\"call_id\":\"c1\",\"output\":\"7\"}],\"service_tier\":\"flex\"}");
     }
@@ -77,7 +78,7 @@ class ResponsesRequestTest {
     void theExtraBodyWins() {
         ModelSettings settings = ModelSettings.builder().temperature(0.5).extraBody("temperature", JsonText.of("null"))
                 .extraBody("model", JsonText.of("\"other\"")).build();
-        String body = body(new ModelRequest(Optional.of("mine"), Optional.empty(), List.of(), List.of(), settings,
+        String body = body(new ModelRequest(Optional.of("mine"), Optional.empty(), List.of(), List.of(), List.of(), settings,
                 Optional.empty(), Optional.empty(), Optional.empty()));
 
         assertThat(body).contains("\"temperature\":null", "\"model\":\"other\"").doesNotContain("0.5", "mine");
@@ -96,8 +97,8 @@ class ResponsesRequestTest {
     }
 
     private static ModelRequest with(ModelSettings settings) {
-        return new ModelRequest(Optional.empty(), Optional.empty(), List.of(Message.user("hi")), List.of(), settings,
-                Optional.empty(), Optional.empty(), Optional.empty());
+        return new ModelRequest(Optional.empty(), Optional.empty(), List.of(Message.user("hi")), List.of(), List.of(),
+                settings, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Test

@@ -80,7 +80,7 @@ class SettingsOnTheWireTest extends WholeStack {
     }
 
     private void call(ModelSettings settings) {
-        model().stream(new ModelRequest(Optional.empty(), Optional.empty(), List.of(Message.user("hi")), List.of(), settings,
-                Optional.empty(), Optional.empty(), Optional.empty())).collect().asList().await().atMost(LIMIT);
+        model().stream(new ModelRequest(Optional.empty(), Optional.empty(), List.of(Message.user("hi")), List.of(), List.of(),
+                settings, Optional.empty(), Optional.empty(), Optional.empty())).collect().asList().await().atMost(LIMIT);
     }
 }

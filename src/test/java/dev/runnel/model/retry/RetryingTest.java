@@ -245,7 +245,7 @@ class RetryingTest {
     static ModelRequest request(Optional<ModelRetrySettings> retry, boolean stateful) {
         ModelSettings.Builder settings = ModelSettings.builder();
         retry.ifPresent(settings::retry);
-        return new ModelRequest(Optional.empty(), Optional.empty(), List.of(Message.user("hi")), List.of(), settings.build(),
-                Optional.empty(), stateful ? Optional.of("conv_1") : Optional.empty(), Optional.empty());
+        return new ModelRequest(Optional.empty(), Optional.empty(), List.of(Message.user("hi")), List.of(), List.of(),
+                settings.build(), Optional.empty(), stateful ? Optional.of("conv_1") : Optional.empty(), Optional.empty());
     }
 }

@@ -109,7 +109,7 @@ class TimeLimitedTest {
     private AssertSubscriber<ModelEvent> call(long demand) {
         ModelSettings settings = ModelSettings.builder().timeout(Duration.ofSeconds(10)).build();
         ModelRequest request = new ModelRequest(Optional.empty(), Optional.empty(), List.of(Message.user("hi")), List.of(),
-                settings, Optional.empty(), Optional.empty(), Optional.empty());
+                List.of(), settings, Optional.empty(), Optional.empty(), Optional.empty());
         return limited.stream(request).subscribe().withSubscriber(AssertSubscriber.create(demand));
     }
 }
