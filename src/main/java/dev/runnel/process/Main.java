@@ -26,6 +26,7 @@ public final class Main {
             inCharge = true;
             leaveOut("quarkus.vertx.caching", "QUARKUS_VERTX_CACHING");
             leaveOut("quarkus.vertx.classpath-resolving", "QUARKUS_VERTX_CLASSPATH_RESOLVING");
+            ClosedLoops.leaveOut();
             Quarkus.run(null, new FailedStart(), arguments);
         });
     }

@@ -115,6 +115,7 @@ class StartIT {
 
     private static void assertOneLine(Packaged ended, int status, String... parts) throws InterruptedException {
         assertThat(ended.err()).singleElement().asString().contains(parts);
+        assertThat(ended.out()).isEmpty();
         assertThat(ended.exitStatus(Duration.ZERO)).isEqualTo(status);
     }
 }
