@@ -24,12 +24,14 @@ public class OrderTools {
     public record Order(Customer customer, List<Line> lines, Optional<String> note) {
     }
 
-    public record Receipt(String paidBy, Address deliverTo, int cupCount, List<Line> boughtLines) {
+    public record Receipt(String paidBy, Address deliverTo, int cupCount, List<Line> boughtLines,
+            Optional<String> note) {
     }
 
     @FunctionTool("Takes an order.")
     Receipt placeOrder(@Param("Who wants what.") Order order) {
         int cups = order.lines().stream().mapToInt(Line::quantity).sum();
-        return new Receipt(order.customer().fullName(), order.customer().address(), cups, order.lines());
+        return new Receipt(order.customer().fullName(), order.customer().address(), cups, order.lines(),
+                order.note());
     }
 }

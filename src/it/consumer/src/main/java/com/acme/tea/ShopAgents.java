@@ -1,6 +1,7 @@
 package com.acme.tea;
 
 import dev.runnel.agent.Agent;
+import dev.runnel.agent.Handoff;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -71,6 +72,23 @@ class ShopAgents {
         return Agent.named("Manager")
                 .instructions("Ask with `ask_porter`.")
                 .tools(porter.asTool("ask_porter", "Asks the porter."))
+                .build();
+    }
+
+    @Produces
+    @Singleton
+    @Named("taster")
+    Agent taster() {
+        return Agent.named("Taster").instructions("Taste the tea.").outputType(Tasting.class).build();
+    }
+
+    @Produces
+    @Singleton
+    @Named("clerk")
+    Agent clerk(ComplaintBook book) {
+        return Agent.named("Clerk")
+                .instructions("Hand off to the Porter whoever is not content.")
+                .handoffs(Handoff.to("Porter").withInput(Complaint.class, (run, complaint) -> book.write(complaint)))
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import dev.runnel.http.Streamed;
 import dev.runnel.run.Runner;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Named;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -19,12 +20,17 @@ public class ShopResource {
 
     private final Runner runner;
     private final Agent porter;
+    private final Agent taster;
     private final Kettle kettle;
+    private final ComplaintBook book;
 
-    ShopResource(Runner runner, @Named("porter") Agent porter, Kettle kettle) {
+    ShopResource(Runner runner, @Named("porter") Agent porter, @Named("taster") Agent taster, Kettle kettle,
+            ComplaintBook book) {
         this.runner = runner;
         this.porter = porter;
+        this.taster = taster;
         this.kettle = kettle;
+        this.book = book;
     }
 
     @POST
@@ -50,5 +56,22 @@ public class ShopResource {
     @Blocking
     public boolean awaitFireOut() throws InterruptedException {
         return kettle.awaitFireOut();
+    }
+
+    /** What the taster says in the end, as the object that it is. */
+    @POST
+    @Path("/tasting")
+    @Consumes(MediaType.TEXT_PLAIN)
+    @Produces(MediaType.TEXT_PLAIN)
+    public Uni<String> taste(String words) {
+        return runner.run(taster, words).map(result -> result.finalOutputAs(Tasting.class).toString());
+    }
+
+    /** What was complained of since it was asked last. */
+    @POST
+    @Path("/complaints")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String complaints() {
+        return book.readAll();
     }
 }

@@ -51,12 +51,12 @@ class PackagedTest {
     void theAgentsAreTheApplicationsOwnAndNoExamples() throws Exception {
         JsonNode agents = Events.json(shop.get("/agents").body());
 
-        assertThat(agents.findValuesAsText("name")).containsExactly("Cashier", "Cook", "Guide", "Host", "Manager",
-                "Porter", "Usher", "Waiter");
-        assertThat(agents.get(4).path("tools")).isEqualTo(Events.json("[\"ask_porter\"]"));
-        assertThat(agents.get(7)).isEqualTo(Events.json(
+        assertThat(agents.findValuesAsText("name")).containsExactly("Cashier", "Clerk", "Cook", "Guide", "Host",
+                "Manager", "Porter", "Taster", "Usher", "Waiter");
+        assertThat(agents.get(5).path("tools")).isEqualTo(Events.json("[\"ask_porter\"]"));
+        assertThat(agents.get(9)).isEqualTo(Events.json(
                 "{\"name\":\"Waiter\",\"description\":\"Takes orders.\",\"tools\":[\"place_order\"],\"handoffs\":[]}"));
-        assertThat(agents.get(3).path("handoffs")).isEqualTo(Events.json("[\"Waiter\"]"));
+        assertThat(agents.get(4).path("handoffs")).isEqualTo(Events.json("[\"Waiter\"]"));
     }
 
     @Test
@@ -98,7 +98,29 @@ class PackagedTest {
         assertThat(receipt.path("cup_count").asInt()).isEqualTo(12);
         assertThat(receipt.path("bought_lines")).hasSize(1);
         assertThat(receipt.path("bought_lines").get(0).path("size").asText()).isEqualTo("LARGE");
+        assertThat(receipt.path("note").asText()).isNotEmpty();
         assertThat(run.end().path("status").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void theFinalOutputIsARecordWithRecordsInListsAndOptionals() throws Exception {
+        String words = "A SWEET 'Darjeeling', 3 minutes";
+
+        JsonNode tasting = shop.run("Taster", words).end().path("final_output");
+        assertThat(tasting.path("tea").path("leafName").asText()).isEqualTo("Darjeeling");
+        assertThat(tasting.path("notes").findValuesAsText("flavour")).containsExactly("SWEET");
+        assertThat(shop.post("/shop/tasting", "text/plain", words).body()).as("as an object")
+                .startsWith("Tasting[tea=Tea[leafName=Darjeeling, minutesToBrew=Optional[3]], notes=[Note[flavour=SWEET, words=[")
+                .contains("cups=Optional[[Cup[size=");
+    }
+
+    @Test
+    void theInputOfAHandoffIsARecordWithRecordsInListsAndOptionals() throws Exception {
+        Events run = shop.run("Clerk", "The Porter, please: my 'Oolong' is COLD");
+
+        assertThat(run.end().path("agent").asText()).as(run.all().toString()).isEqualTo("Porter");
+        assertThat(shop.post("/shop/complaints", "text/plain", "").body()).startsWith(
+                "Complaint[faults=[Fault[kind=COLD, product=Oolong]], wish=Optional[Wish[words=");
     }
 
     @Test
