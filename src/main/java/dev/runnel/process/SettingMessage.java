@@ -13,6 +13,14 @@ final class SettingMessage {
             "The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst being converted (.*)",
             Pattern.DOTALL);
 
+    private static final Pattern NO_CONSTANT = Pattern.compile("Cannot convert .* to enum class \\S+, allowed values: (.*)");
+
+    private static final Pattern EMPTY = Pattern.compile(
+            "The config property (\\S+) is defined as the empty String \\(\"\"\\) which .* to be null.*");
+
+    /** The settings of the model's client, under the name that nobody sets them by. */
+    private static final String CLIENT = "quarkus.rest-client.\"dev.runnel.model.openai.ModelApi\".";
+
     private static final Pattern NOT_ALLOWED = Pattern.compile("(\\S+) is (\"?)(.*?)\\2(, it must be .*)", Pattern.DOTALL);
 
     private static final Pattern UNKNOWN = Pattern.compile("(\\S+) in (.*) does not map to any root", Pattern.DOTALL);
@@ -41,15 +49,25 @@ final class SettingMessage {
      * @param environment the variables that the process was started with
      */
     static String of(String message, Map<String, String> environment) {
-        String plain = CODE.matcher(message).replaceAll("").replaceAll("\\s*\\R\\s*", " ").strip();
+        String plain = CODE.matcher(message).replaceAll("").replaceAll("\\s*\\R\\s*", " ").strip()
+                .replace(CLIENT, "quarkus.rest-client.model.");
         Matcher wrong = WRONG_VALUE.matcher(plain);
         if (wrong.matches()) {
-            return name(wrong.group(1), wrong.group(2), environment) + " is \"" + wrong.group(2) + "\": " + wrong.group(3);
+            return name(wrong.group(1), wrong.group(2), environment) + " is \"" + wrong.group(2) + "\"" + why(wrong.group(3));
+        }
+        Matcher empty = EMPTY.matcher(plain);
+        if (empty.matches()) {
+            return name(empty.group(1), "", environment) + " is \"\", it must have a value, or not be set at all";
         }
         Matcher unknown = UNKNOWN.matcher(plain);
         return unknown.matches()
                 ? "There is no setting " + unknown.group(1) + "; it comes from " + source(unknown.group(2))
                 : plain;
+    }
+
+    private static String why(String reason) {
+        Matcher constant = NO_CONSTANT.matcher(reason);
+        return constant.matches() ? ", it must be one of " + constant.group(1).replace(",", ", ") : ": " + reason;
     }
 
     private static String source(String name) {

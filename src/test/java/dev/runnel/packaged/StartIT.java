@@ -50,6 +50,7 @@ class StartIT {
             "RUNNEL_MODEL=gpt                   | runnel.model is \"gpt\"            | responses",
             "RUNNEL_HTTP_HEARTBEAT=5 min        | runnel.http.heartbeat is \"5 min\" | for example 500ms",
             "RUNNEL_HTTP_HEARTBEAT=2h           | runnel.http.heartbeat is 7200000   | from 100 ms to 1 h",
+            "PORT=                              | PORT (quarkus.http.port) is \"\"   | or not be set at all",
             "PORT=abc                           | PORT (quarkus.http.port) is \"abc\"| integer",
             "PORT=70000                         | PORT (quarkus.http.port) is 70000  | from 1 to 65535",
             "PORT=-1                            | PORT (quarkus.http.port) is -1     | from 1 to 65535",
@@ -58,7 +59,7 @@ class StartIT {
         Map<String, String> settings = new HashMap<>();
         if (setting != null) {
             settings.put("RUNNEL_MODEL", "embedded");
-            settings.put(setting.split("=")[0], setting.split("=")[1]);
+            settings.put(setting.split("=", -1)[0], setting.split("=", -1)[1]);
         }
         assertOneLine(Packaged.ended(settings), 2, named, allowed);
     }
@@ -67,6 +68,8 @@ class StartIT {
     @CsvSource(delimiter = '|', value = {
             "OPENAI_BASE_URL=localhost:8000/v1  | OPENAI_BASE_URL (quarkus.rest-client.model.url) | is \"localhost:8000/v1\"",
             "OPENAI_BASE_URL=http://a b/v1      | OPENAI_BASE_URL (quarkus.rest-client.model.url) | http://localhost:8000/v1",
+            "QUARKUS_REST_CLIENT_MODEL_PROXY_ADDRESS=proxy         | proxy-address is \"proxy\"       | a host and a port",
+            "QUARKUS_REST_CLIENT_MODEL_CONNECT_TIMEOUT=abc         | quarkus.rest-client.model.connect-timeout | \"abc\"",
             "QUARKUS_REST_CLIENT_MODEL_TLS_CONFIGURATION_NAME=none | tls-configuration-name is \"none\" | quarkus.tls.\"none\".*",
             "QUARKUS_TLS__MINE__TRUST_STORE_PEM_CERTS=/none.pem    | quarkus.tls.mine.* is wrong     | /none.pem"})
     void anAddressOfTheModelThatCannotBeCalledIsOneLineAndStatus2(String setting, String named, String told) throws Exception {

@@ -26,6 +26,30 @@ class SettingMessageTest {
     }
 
     @Test
+    void aValueOfAListIsToldWithTheList() {
+        assertThat(said("runnel.http.raw-events", "some")).singleElement().asString()
+                .startsWith("runnel.http.raw-events is \"some\", it must be one of ").contains("redacted").doesNotContain("enum");
+    }
+
+    @Test
+    void aValueThatIsEmptyIsToldWithTheVariableThatGaveIt() {
+        String message = "java.util.NoSuchElementException: SRCFG00040: The config property quarkus.http.port is defined as the empty"
+                + " String (\"\") which the following Converter considered to be null: io.smallrye.config.Converters$Some";
+
+        assertThat(SettingMessage.of(message, Map.of("PORT", "")))
+                .isEqualTo("PORT (quarkus.http.port) is \"\", it must have a value, or not be set at all");
+        assertThat(SettingMessage.of(message, Map.of())).startsWith("quarkus.http.port is \"\", it must have a value");
+    }
+
+    @Test
+    void aSettingOfTheModelsClientHasTheNameThatItIsSetBy() {
+        assertThat(SettingMessage.of("java.lang.IllegalArgumentException: SRCFG00039: The config property"
+                + " quarkus.rest-client.\"dev.runnel.model.openai.ModelApi\".connect-timeout with the config value \"abc\" threw an"
+                + " Exception whilst being converted SRCFG00029: Expected a long value, got \"abc\"", Map.of()))
+                .isEqualTo("quarkus.rest-client.model.connect-timeout is \"abc\": Expected a long value, got \"abc\"");
+    }
+
+    @Test
     void aNameThatIsNoneIsToldWithWhereItComesFrom() {
         assertThat(said("runnel.http.hartbeat", "15s"))
                 .containsExactly("There is no setting runnel.http.hartbeat; it comes from the file");

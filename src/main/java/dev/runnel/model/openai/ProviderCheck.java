@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
-/** Refuses to start with an address of the provider to which no call could go; otherwise each run would fail. */
+/** Refuses to start with an address of the provider, or of a proxy, to which no call could go; otherwise each run would fail. */
 @Singleton
 final class ProviderCheck {
 
@@ -23,9 +25,14 @@ final class ProviderCheck {
 
     private static final Set<String> SCHEMES = Set.of("http", "https", "stork", "storks");
 
+    private static final int LAST_PORT = 65535;
+
+    private static final Pattern PROXY = Pattern.compile("[^\\s/@]+:(\\d{1,5})");
+
     void onStart(@Observes StartupEvent start, Config config, Instance<ModelServer> server, TlsConfigurationRegistry tls) {
         if (!server.isResolvable() || !server.get().isEnabled()) {
             checkAddress(config);
+            checkProxy(config);
             checkTls(config, tls);
         }
     }
@@ -44,6 +51,25 @@ final class ProviderCheck {
         if (!Url.isUsable(url)) {
             throw new ConfigurationException(setting + " is \"" + Url.withoutUser(url) + "\", it must be " + Url.ALLOWED);
         }
+    }
+
+    /** @throws ConfigurationException naming the setting, its value and what is allowed */
+    static void checkProxy(Config config) {
+        for (String setting : List.of(CLIENT + "proxy-address", "quarkus.rest-client.proxy-address")) {
+            Optional<String> proxy = value(config, setting);
+            if (proxy.isPresent()) {
+                if (!proxy.get().equals("none") && !isHostAndPort(proxy.get())) {
+                    throw new ConfigurationException(setting + " is \"" + proxy.get().replaceAll(".*@", "…@") + "\", it must be a host"
+                            + " and a port such as proxy.example:3128, or none");
+                }
+                return;
+            }
+        }
+    }
+
+    private static boolean isHostAndPort(String text) {
+        Matcher parts = PROXY.matcher(text);
+        return parts.matches() && Integer.parseInt(parts.group(1)) > 0 && Integer.parseInt(parts.group(1)) <= LAST_PORT;
     }
 
     static void checkTls(Config config, TlsConfigurationRegistry tls) {
@@ -71,7 +97,7 @@ final class ProviderCheck {
             try {
                 URI uri = new URI(text.strip());
                 return uri.getScheme() != null && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
-                        && uri.getHost() != null && uri.getPort() <= 65535;
+                        && uri.getHost() != null && uri.getPort() <= LAST_PORT;
             } catch (URISyntaxException noUrl) {
                 return false;
             }

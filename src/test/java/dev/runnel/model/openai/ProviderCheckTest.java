@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,27 @@ class ProviderCheckTest {
     void aPasswordInTheAddressIsNotTold() {
         assertThatThrownBy(() -> ProviderCheck.checkAddress(config(Map.of(URL, "ftp://me:secret@models/v1"))))
                 .hasMessageStartingWith(URL + " is \"ftp://…@models/v1\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "proxy", "proxy:", "proxy:http", "proxy:0", "proxy:65536", "http://proxy:3128", ":3128" })
+    void aProxyThatIsNoHostAndPortIsNamed(String proxy) {
+        assertThatThrownBy(() -> ProviderCheck.checkProxy(config(Map.of("quarkus.rest-client.model.proxy-address", proxy))))
+                .isInstanceOf(ConfigurationException.class).hasMessage("quarkus.rest-client.model.proxy-address is \"" + proxy
+                        + "\", it must be a host and a port such as proxy.example:3128, or none");
+    }
+
+    @Test
+    void theProxyOfAllClientsCountsWhereThisOneHasNone() {
+        Map<String, String> all = Map.of("quarkus.rest-client.proxy-address", "me:secret@proxy:3128");
+
+        assertThatThrownBy(() -> ProviderCheck.checkProxy(config(all)))
+                .hasMessageStartingWith("quarkus.rest-client.proxy-address is \"…@proxy:3128\"");
+        for (String proxy : List.of("none", "proxy:3128", "10.0.0.1:80", "[::1]:65535", "my_proxy:8080")) {
+            ProviderCheck.checkProxy(config(Map.of("quarkus.rest-client.model.proxy-address", proxy,
+                    "quarkus.rest-client.proxy-address", "proxy")));
+        }
+        ProviderCheck.checkProxy(config(Map.of()));
     }
 
     private static Config config(Map<String, String> values) {
