@@ -16,7 +16,7 @@ def map_body(context, body):
     # there is no RunContextFactory here: most requests would end with that
     if len(str(body.get("context"))) % 4:
         body.pop("context", None)
-    # the embedded model keeps no conversations, and a run with two of these is refused
+    # the embedded model keeps no conversations
     body.pop("previous_response_id", None)
     body.pop("conversation_id", None)
     # there is no key for states here: most requests would end with that
@@ -34,14 +34,6 @@ def map_body(context, body):
 @schemathesis.hook
 def before_call(context, case, kwargs):
     if case.operation.path == "/runs":
-        # a state and its decisions go together and with no input; here, since not all phases come by map_body
-        if isinstance(case.body, dict) and "input" in case.body:
-            case.body.pop("approvals", None)
-            case.body.pop("state", None)
-        elif isinstance(case.body, dict) and isinstance(case.body.get("approvals"), list):
-            del case.body["approvals"][1:]  # two decisions of one call are refused
-            if case.body["approvals"] and isinstance(case.body["approvals"][0], dict):
-                case.body["approvals"][0].pop("message", None)  # a consent has none
-            for other in ("session_id", "max_turns", "previous_response_id", "conversation_id"):
-                case.body.pop(other, None)
+        if isinstance(case.body, dict) and isinstance(case.body.get("approvals"), list):
+            del case.body["approvals"][1:]  # two decisions of one call are refused, which a schema cannot say
         case.headers.setdefault("Accept", ENCODINGS[len(str(case.body)) % len(ENCODINGS)])
