@@ -1,12 +1,27 @@
 package dev.runnel.model;
 
+import io.smallrye.mutiny.Uni;
+import java.util.Objects;
+import java.util.function.Function;
+
 /**
  * Decides whether a call of the model that failed is made again. {@link RetryPolicies} has the ready ones; an own one is a
- * function, which is called on an event loop and must not block. It must be safe for use by many runs at once.
+ * function. It must be safe for use by many runs at once.
  */
 @FunctionalInterface
 public interface RetryPolicy {
 
-    /** @param context what failed, and how often */
-    RetryDecision decide(RetryPolicyContext context);
+    /**
+     * The decision. Called on an event loop, so it must not block; the decision may come from any thread. Cancelled when the
+     * run ends meanwhile. A failure, or null, fails the call.
+     *
+     * @param context what failed, and how often
+     */
+    Uni<RetryDecision> decide(RetryPolicyContext context);
+
+    /** One whose decision is at hand. */
+    static RetryPolicy of(Function<RetryPolicyContext, RetryDecision> decision) {
+        Objects.requireNonNull(decision, "decision");
+        return failed -> Uni.createFrom().item(decision.apply(failed));
+    }
 }

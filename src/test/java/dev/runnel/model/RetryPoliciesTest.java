@@ -11,8 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.runnel.model.ModelTimeoutException.Phase;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,8 +29,8 @@ class RetryPoliciesTest {
     private static final Throwable NO_CONNECTION = timeout(Phase.CONNECT);
     private static final Throwable SILENT = timeout(Phase.FIRST_BYTE);
 
-    private final RetryPolicy retry = failed -> RetryDecision.retry();
-    private final RetryPolicy giveUp = failed -> RetryDecision.giveUp();
+    private final RetryPolicy retry = RetryPolicy.of(failed -> RetryDecision.retry());
+    private final RetryPolicy giveUp = RetryPolicy.of(failed -> RetryDecision.giveUp());
 
     @Test
     void neverIsNever() {
@@ -81,8 +86,8 @@ class RetryPoliciesTest {
 
     @Test
     void anyTakesOneThatSaysSoUnlessAnotherForbidsIt() {
-        RetryPolicy later = failed -> RetryDecision.retryAfter(Duration.ofSeconds(1));
-        RetryPolicy approving = failed -> RetryDecision.retry().approvingReplay();
+        RetryPolicy later = RetryPolicy.of(failed -> RetryDecision.retryAfter(Duration.ofSeconds(1)));
+        RetryPolicy approving = RetryPolicy.of(failed -> RetryDecision.retry().approvingReplay());
 
         assertThat(on(any(giveUp, retry), BROKEN).isRetry()).isTrue();
         assertThat(on(any(giveUp, giveUp), BROKEN).isRetry()).isFalse();
@@ -94,7 +99,7 @@ class RetryPoliciesTest {
 
     @Test
     void allTakesAllOfThem() {
-        RetryPolicy later = failed -> RetryDecision.retryAfter(Duration.ofSeconds(1));
+        RetryPolicy later = RetryPolicy.of(failed -> RetryDecision.retryAfter(Duration.ofSeconds(1)));
 
         assertThat(on(all(retry, later), BROKEN)).isEqualTo(RetryDecision.retryAfter(Duration.ofSeconds(1)));
         assertThat(on(all(retry, giveUp), BROKEN).isRetry()).isFalse();
@@ -103,11 +108,25 @@ class RetryPoliciesTest {
     }
 
     @Test
-    void anOwnPolicySeesWhatFailed() {
-        RetryPolicy own = failed -> failed.attempt() == 2 && failed.maxRetries() == 3
-                && failed.code().equals(Optional.of("busy")) ? RetryDecision.retry() : RetryDecision.giveUp();
+    void policiesThatTakeTheirTimeAreAskedOneAfterTheOther() {
+        List<UniEmitter<? super RetryDecision>> asked = new ArrayList<>();
+        RetryPolicy slow = failed -> Uni.createFrom().emitter(asked::add);
+        UniAssertSubscriber<RetryDecision> decision = any(slow, giveUp, slow)
+                .decide(new RetryPolicyContext(BROKEN, 1, 1, false)).subscribe().withSubscriber(UniAssertSubscriber.create());
 
-        assertThat(own.decide(new RetryPolicyContext(refused(400), 2, 3, false)).isRetry()).isTrue();
+        asked.get(0).complete(RetryDecision.retry());
+        assertThat(asked).hasSize(2);
+        asked.get(1).complete(RetryDecision.retryAfter(Duration.ofSeconds(1)));
+
+        decision.assertItem(RetryDecision.retryAfter(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void anOwnPolicySeesWhatFailed() {
+        RetryPolicy own = RetryPolicy.of(failed -> failed.attempt() == 2 && failed.maxRetries() == 3
+                && failed.code().equals(Optional.of("busy")) ? RetryDecision.retry() : RetryDecision.giveUp());
+
+        assertThat(own.decide(new RetryPolicyContext(refused(400), 2, 3, false)).await().indefinitely().isRetry()).isTrue();
     }
 
     @Test
@@ -147,7 +166,7 @@ class RetryPoliciesTest {
     }
 
     private static RetryDecision on(RetryPolicy policy, Throwable failure) {
-        return policy.decide(new RetryPolicyContext(failure, 1, 1, false));
+        return policy.decide(new RetryPolicyContext(failure, 1, 1, false)).await().indefinitely();
     }
 
     private static boolean safe(Throwable failure) {

@@ -6,6 +6,7 @@ import dev.runnel.model.ModelRetryBackoffSettings;
 import dev.runnel.model.ModelRetrySettings;
 import dev.runnel.model.RetryDecision;
 import dev.runnel.model.RetryPolicyContext;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -38,20 +39,31 @@ final class Retries {
         return request.previousResponseId().isPresent() || request.conversationId().isPresent();
     }
 
-    /** How long to wait before the next attempt; empty if there shall be none. */
-    Optional<Duration> after(Throwable failure) {
+    /** How long to wait before the next attempt; empty if there shall be none. Fails where the policy does. */
+    Uni<Optional<Duration>> after(Throwable failure) {
         if (isLocked(failure) && maxRetries.orElse(1) > 0 && locked < LOCKED_RETRIES) {
             locked++;
-            return Optional.of(Duration.ofSeconds(1L << (locked - 1)));
+            return Uni.createFrom().item(Optional.of(Duration.ofSeconds(1L << (locked - 1))));
         }
         failed++;
         return failure instanceof Exception && settings.policy().isPresent() && failed <= maxRetries.orElse(0)
-                ? delay(new RetryPolicyContext(failure, failed, maxRetries.orElse(0), stateful))
-                : Optional.empty();
+                ? decided(new RetryPolicyContext(failure, failed, maxRetries.orElse(0), stateful))
+                : Uni.createFrom().item(Optional.empty());
     }
 
-    private Optional<Duration> delay(RetryPolicyContext context) {
-        RetryDecision decision = settings.policy().orElseThrow().decide(context);
+    private Uni<Optional<Duration>> decided(RetryPolicyContext context) {
+        return Uni.createFrom().deferred(() -> settings.policy().orElseThrow().decide(context))
+                .onItem().ifNull().failWith(
+                        () -> new IllegalStateException("The retry policy gave null in the place of a decision"))
+                .map(decision -> delay(context, decision))
+                .onFailure().invoke(undecided -> {
+                    if (undecided != context.failure()) {
+                        undecided.addSuppressed(context.failure());
+                    }
+                });
+    }
+
+    private Optional<Duration> delay(RetryPolicyContext context, RetryDecision decision) {
         if (!decision.isRetry() || stateful && !decision.isReplayApproved() && !context.isReplaySafe()) {
             return Optional.empty();
         }

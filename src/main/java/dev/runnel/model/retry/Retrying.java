@@ -61,7 +61,10 @@ public final class Retrying implements Model {
         }
 
         private Uni<Duration> next(Throwable failure) {
-            Optional<Duration> delay = retries.after(failure).filter(timer::hasMoreThan);
+            return retries.after(failure).flatMap(delay -> next(failure, delay.filter(timer::hasMoreThan)));
+        }
+
+        private Uni<Duration> next(Throwable failure, Optional<Duration> delay) {
             if (delay.isEmpty()) {
                 return Uni.createFrom().failure(failure);
             }

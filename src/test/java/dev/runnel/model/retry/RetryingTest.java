@@ -18,6 +18,7 @@ import dev.runnel.model.RetryPolicy;
 import dev.runnel.model.scripted.ScriptedModel;
 import dev.runnel.model.scripted.ScriptedTurn;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.io.IOException;
 import java.time.Duration;
@@ -117,10 +118,42 @@ class RetryingTest {
     void anOwnPolicyMayWaitAsLongAsItLikes() {
         model.turns(refused(429, 61), answer(message("hi")));
         AssertSubscriber<ModelEvent> subscriber = call(
-                ModelRetrySettings.of(1, failed -> RetryDecision.retryAfter(Duration.ofMinutes(2))));
+                ModelRetrySettings.of(1, RetryPolicy.of(failed -> RetryDecision.retryAfter(Duration.ofMinutes(2)))));
 
         timer.pass(Duration.ofMinutes(2));
         subscriber.assertCompleted();
+    }
+
+    @Test
+    void anOwnPolicyMayTakeItsTimeAndIsForgottenWhereNobodyWaits() {
+        CompletableFuture<RetryDecision> decision = new CompletableFuture<>();
+        AtomicInteger cancelled = new AtomicInteger();
+        ModelRetrySettings settings = ModelRetrySettings.of(1, failed -> Uni.createFrom().completionStage(decision.copy())
+                .onCancellation().invoke(cancelled::incrementAndGet));
+        model.turns(failing(BROKEN), failing(BROKEN), answer(message("hi")));
+        AssertSubscriber<ModelEvent> left = call(settings);
+        AssertSubscriber<ModelEvent> waiting = call(settings);
+        waiting.assertNotTerminated();
+        left.cancel();
+        assertThat(cancelled).hasValue(1);
+
+        decision.complete(RetryDecision.retryAfter(Duration.ofSeconds(1)));
+        timer.pass(Duration.ofSeconds(1));
+
+        waiting.assertCompleted();
+        assertThat(model.calls()).hasSize(3);
+    }
+
+    @Test
+    void aPolicyThatCannotDecideFailsTheCall() {
+        for (RetryPolicy broken : List.<RetryPolicy> of(failed -> Uni.createFrom().failure(new IllegalStateException("broken")),
+                failed -> {
+                    throw new IllegalStateException("broken");
+                }, RetryPolicy.of(failed -> null))) {
+            model.turns(failing(BROKEN));
+            assertThat(call(ModelRetrySettings.of(1, broken)).assertFailedWith(IllegalStateException.class).getFailure())
+                    .hasSuppressedException(BROKEN);
+        }
     }
 
     @Test
@@ -164,7 +197,7 @@ class RetryingTest {
         refused.assertCompleted();
 
         model.turns(failing(BROKEN), answer(message("hi")));
-        AssertSubscriber<ModelEvent> approved = stateful(failed -> RetryDecision.retry().approvingReplay());
+        AssertSubscriber<ModelEvent> approved = stateful(RetryPolicy.of(failed -> RetryDecision.retry().approvingReplay()));
         timer.pass(Duration.ofSeconds(1));
         approved.assertCompleted();
     }
@@ -217,7 +250,7 @@ class RetryingTest {
     }
 
     private static RetryPolicy always() {
-        return failed -> RetryDecision.retry();
+        return RetryPolicy.of(failed -> RetryDecision.retry());
     }
 
     private static ModelRetrySettings networkError(int retries) {
