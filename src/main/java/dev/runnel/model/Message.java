@@ -55,9 +55,10 @@ public record Message(JsonText json) implements ResponseItem {
         return last.string("text").or(() -> last.string("refusal")).orElse("");
     }
 
-    /** The words with which the model refused, where it did. */
+    /** The words with which the model refused, its parts joined; empty where it did not. */
     public Optional<String> refusal() {
-        return parts().stream().flatMap(part -> part.string("refusal").stream()).findFirst();
+        return Optional.of(parts().stream().flatMap(part -> part.string("refusal").stream()).collect(Collectors.joining()))
+                .filter(words -> !words.isEmpty());
     }
 
     private List<JsonText> parts() {

@@ -4,8 +4,10 @@ import dev.runnel.agent.ToolResult;
 import dev.runnel.agent.ToolUseBehavior;
 import dev.runnel.context.RunContext;
 import dev.runnel.event.AgentRef;
+import dev.runnel.event.HandoffCallItem;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItem;
+import dev.runnel.event.ToolCallItem;
 import dev.runnel.model.FunctionCall;
 import dev.runnel.model.McpApprovalRequest;
 import dev.runnel.model.Message;
@@ -88,10 +90,20 @@ final class Answer {
         return all;
     }
 
+    /** Whether the model has called something: a tool, also one of the provider's own, or another agent. */
+    boolean usesTools() {
+        return items.stream().anyMatch(item -> item instanceof ToolCallItem || item instanceof HandoffCallItem);
+    }
+
+    /** Whether the model has neither asked for anything nor said a word. */
+    boolean saysNothing() {
+        return toolCalls.isEmpty() && handoffCalls.isEmpty() && approvalRequests.isEmpty()
+                && lastMessage.map(message -> message.text().isEmpty()).orElse(!hostedCalls);
+    }
+
     /**
-     * What the run gives, if this answer ends it. Fails with a {@link ModelRefusalException} if all that the model said is
-     * that it will not answer, and with a {@link ModelBehaviorException} if what it said does not have the form that it shall
-     * have.
+     * What the run gives, if this answer ends it. Fails with a {@link ModelRefusalException} if the model will not answer, and
+     * with a {@link ModelBehaviorException} if what it said does not have the form that it shall have.
      */
     Uni<Optional<OutputValue>> finalOutput(RunContext run, List<ToolResult> results, ToolUseBehavior behavior,
             FinalOutput form) {
@@ -108,11 +120,11 @@ final class Answer {
             // the provider's own tools have worked, and the model has not spoken yet; or it had nothing to say at all
             return hostedCalls || !form.isText() ? Optional.empty() : Optional.of(OutputValue.of(""));
         }
-        String text = lastMessage.get().text();
         Optional<String> refusal = lastMessage.get().refusal();
-        if (text.isEmpty() && refusal.isPresent()) {
-            throw new ModelRefusalException(refusal.get());
+        if (refusal.isPresent()) {
+            throw new ModelRefusalException(refusal.get()); // what it said before that is no answer
         }
-        return Optional.of(form.of(text));
+        String text = lastMessage.get().text();
+        return text.isEmpty() && !form.isText() ? Optional.empty() : Optional.of(form.of(text));
     }
 }

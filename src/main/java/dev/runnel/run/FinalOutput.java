@@ -60,6 +60,12 @@ final class FinalOutput {
         }
     }
 
+    /** What is wrong where the model gave none. */
+    ModelBehaviorException missing() {
+        return new ModelBehaviorException("The model gave no final output of agent '" + agent.name() + "'"
+                + schema.map(shall -> ", which shall be a " + shall.name()).orElse(""));
+    }
+
     /** The output that a tool's is: words for an agent of words, as it is for any other. */
     OutputValue ofTool(OutputValue output) {
         return isText() ? OutputValue.of(output.text()) : output;

@@ -38,13 +38,18 @@ final class Finish {
 
     /** The run has come to this failure, which may be handled. */
     void failed(AgentsException failure, Optional<RunErrorHandler> handler) {
+        handled(failure, handler, () -> run.end(failure));
+    }
+
+    /** Something has gone wrong, which may be handled; else the run goes on with this. */
+    void handled(AgentsException failure, Optional<RunErrorHandler> handler, Runnable otherwise) {
         if (handler.isEmpty()) {
-            run.end(failure);
+            otherwise.run();
             return;
         }
         RunErrorHandlerInput input = new RunErrorHandlerInput(failure, transcript.context(), transcript.runData());
         run.await(handler.get().handle(input).onItem().ifNull().continueWith(Optional.empty()),
-                handled -> handled.ifPresentOrElse(this::with, () -> run.end(failure)));
+                handled -> handled.ifPresentOrElse(this::with, otherwise));
     }
 
     private void with(RunErrorHandlerResult handled) {

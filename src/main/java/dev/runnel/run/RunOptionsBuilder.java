@@ -294,7 +294,7 @@ public final class RunOptionsBuilder {
 
     /**
      * What may give the output of a run whose model's last words do not have the form of the agent's output type; without
-     * it, such a run fails.
+     * it, such a run fails. It is also asked where the model says nothing; without it, the model is asked again.
      */
     public RunOptionsBuilder onInvalidFinalOutput(RunErrorHandler handler) {
         this.onInvalidFinalOutput = Optional.of(handler);

@@ -175,7 +175,7 @@ final class Turn {
     }
 
     private void handOff(OpenTurn turn, Answer answer, List<ToolResult> results) {
-        if (!results.isEmpty()) {
+        if (answer.usesTools()) {
             transcript.usedTools(agent);
         }
         HandoffStep handoffs = new HandoffStep(run, origin, toolbox, answer.handoffCalls());
@@ -200,8 +200,17 @@ final class Turn {
     private void decide(Answer answer, List<ToolResult> results) {
         Finish finish = new Finish(run, origin);
         run.await(answer.finalOutput(transcript.context(), results, agent.toolUseBehavior(), finalOutput),
-                output -> output.ifPresentOrElse(finish::with, () -> save(run::nextTurn)),
+                output -> output.ifPresentOrElse(finish::with, () -> again(answer, finish)),
                 failure -> failed(failure, finish));
+    }
+
+    /** The model is asked once more; where it was silent and should have said something, a handler may speak for it. */
+    private void again(Answer answer, Finish finish) {
+        if (answer.saysNothing()) {
+            finish.handled(finalOutput.missing(), run.options().onInvalidFinalOutput(), () -> save(run::nextTurn));
+        } else {
+            save(run::nextTurn);
+        }
     }
 
     private void failed(Throwable failure, Finish finish) {

@@ -24,7 +24,9 @@ import dev.runnel.model.scripted.ScriptedTurn;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +96,17 @@ class EdgeCasesTest extends RunnerFixture {
     }
 
     @Test
+    void aRefusalBehindSomeWordsIsARefusalAllTheSame() {
+        String both = "{\"type\":\"message\",\"id\":\"msg_1\",\"role\":\"assistant\",\"status\":\"completed\",\"content\":["
+                + "{\"type\":\"output_text\",\"text\":\"Well.\",\"annotations\":[]},"
+                + "{\"type\":\"refusal\",\"refusal\":\"I will \"},{\"type\":\"refusal\",\"refusal\":\"not\"}]}";
+        Agent agent = a().model(request -> events(done(0, both), completed(both))).build();
+
+        assertThat(failure(subscribed(runner.runStreamed(agent, "hi")), ModelRefusalException.class).refusal())
+                .isEqualTo("I will not");
+    }
+
+    @Test
     void anAnswerWithoutAnyItemIsAnEmptyFinalOutput() {
         model.answer();
 
@@ -132,6 +145,36 @@ class EdgeCasesTest extends RunnerFixture {
 
         assertThat(model.requests().get(0).settings().toolChoice()).contains(ToolChoice.REQUIRED);
         assertThat(model.requests().get(1).settings().toolChoice()).isEmpty();
+    }
+
+    @Test
+    void aForcedChoiceOfTheProvidersToolEndsOnceTheModelHasUsedIt() {
+        String search = "{\"type\":\"web_search_call\",\"id\":\"ws_1\",\"status\":\"completed\"}";
+        List<Optional<ToolChoice>> choices = new ArrayList<>();
+        Agent agent = a().modelSettings(ModelSettings.builder().toolChoice(ToolChoice.hosted("web_search")).build())
+                .model(request -> {
+                    choices.add(request.settings().toolChoice());
+                    return choices.size() > 1 ? model.stream(request) : events(done(0, search), completed(search));
+                }).build();
+        model.answer(message("found"));
+
+        completed(runner.runStreamed(agent, "hi"));
+
+        assertThat(choices).containsExactly(Optional.of(ToolChoice.hosted("web_search")), Optional.empty());
+    }
+
+    @Test
+    void anAgentThatHasHandedOffIsNotForcedToDoSoAgain() {
+        Agent b = Agent.named("B").instructions("You are B.").handoffs("A").model(model).build();
+        Agent a = a().handoffs(b).model(model)
+                .modelSettings(ModelSettings.builder().toolChoice(ToolChoice.REQUIRED).build()).build();
+        model.answer(functionCall("h1", "transfer_to_b", "{}")).answer(functionCall("h2", "transfer_to_a", "{}"))
+                .answer(message("done"));
+
+        completed(runner(new AgentRegistry(List.of(a, b))).runStreamed(a, "hi"));
+
+        assertThat(model.requests()).extracting(request -> request.settings().toolChoice())
+                .containsExactly(Optional.of(ToolChoice.REQUIRED), Optional.empty(), Optional.empty());
     }
 
     @Test

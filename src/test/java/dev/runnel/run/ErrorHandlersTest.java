@@ -1,6 +1,7 @@
 package dev.runnel.run;
 
 import static dev.runnel.model.scripted.ScriptedItems.functionCall;
+import static dev.runnel.model.scripted.ScriptedItems.message;
 import static dev.runnel.model.scripted.ScriptedItems.refusal;
 import static dev.runnel.model.scripted.ScriptedTurn.answer;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runnel.agent.GuardrailFunctionOutput;
 import dev.runnel.agent.OutputGuardrail;
 import dev.runnel.agent.OutputGuardrailTripwireTriggeredException;
+import dev.runnel.model.JsonText;
 import dev.runnel.model.Message;
 import dev.runnel.model.ModelRefusalException;
 import dev.runnel.model.scripted.ScriptedTurn;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,29 @@ class ErrorHandlersTest extends RunnerFixture {
                 ITEM message_output_created [message_output_item] agent=A
                 RUN completed 'Ask me something else'
                 """);
+    }
+
+    @Test
+    void aHandlerMaySpeakForAModelThatIsSilent() {
+        for (ScriptedTurn silent : List.of(answer(), answer(message("")))) {
+            assertThat(bothWays(a().outputType(Integer.class).build(), RunOptions.builder().onInvalidFinalOutput(input -> {
+                assertThat(input.error()).hasMessage("The model gave no final output of agent 'A', which shall be a Integer");
+                return Uni.createFrom().item(Optional.of(RunErrorHandlerResult.ofJson(JsonText.of("{\"response\":7}"))));
+            }).build(), silent).trace()).endsWith("""
+                    ITEM message_output_created [message_output_item] agent=A
+                    RUN completed '7'
+                    """);
+        }
+    }
+
+    @Test
+    void aHandlerThatGivesNothingForASilentModelLetsItBeAskedAgain() {
+        Outcome outcome = bothWays(a().outputType(Integer.class).build(), RunOptions.builder()
+                .onInvalidFinalOutput(input -> Uni.createFrom().item(Optional.empty())).build(),
+                answer(message("")), answer(message("{\"response\":1}")));
+
+        assertThat(outcome.trace()).endsWith("RUN completed '1'\n");
+        assertThat(outcome.result().usage().requests()).isEqualTo(2);
     }
 
     @Test
