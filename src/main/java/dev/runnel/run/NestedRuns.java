@@ -53,13 +53,14 @@ final class NestedRuns implements AgentRunner {
             UniEmitter<? super AgentToolResult> result) {
         RunOptions options = outer.options().nested(tool);
         return new NestedRun(outer, tool, new Transcript(outer.transcript().context().nested(), input, tool.agent(),
-                options.maxTurns()), options, call, result);
+                options), options, call, result);
     }
 
     private NestedRun resumed(AgentTool tool, RunState state, ToolContext call,
             UniEmitter<? super AgentToolResult> result) {
         Resumption resumed = Resumption.of(tool.agent(), state, outer.options().nested(tool), outer.with().registry());
         return new NestedRun(outer, tool, new Transcript(outer.transcript().context().nested(resumed.from().usage()),
-                resumed.from().withoutUsage(), resumed.agent()), resumed.options(), call, result);
+                resumed.from().withoutUsage(), resumed.agent(), resumed.options()), resumed.options(), call,
+                result);
     }
 }

@@ -13,7 +13,6 @@ import dev.runnel.tool.ToolOutputGuardrailResult;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a run gave.
@@ -31,12 +30,14 @@ import java.util.stream.Stream;
  * @param toolOutputGuardrailResults what guardrails found in the outputs of tools, in the order in which they did
  * @param interruptions the calls that wait for a person; none unless it was interrupted
  * @param state where it has stopped, if it can be resumed there: a copy with each call
+ * @param reasoningItemIdPolicy whether reasoning that the run has made has its ids in {@link #toInputList()}
+ * @param rewrittenInput what a handoff has made of the conversation, with what came since; empty where none has
  */
 public record RunResult(String runId, List<ResponseItem> input, List<RunItem> newItems, List<ModelResponse> rawResponses,
         Optional<Object> finalOutput, Agent lastAgent, Usage usage, List<InputGuardrailResult> inputGuardrailResults,
         List<OutputGuardrailResult> outputGuardrailResults, List<ToolInputGuardrailResult> toolInputGuardrailResults,
         List<ToolOutputGuardrailResult> toolOutputGuardrailResults, List<ToolApprovalItem> interruptions,
-        Optional<RunState> state) {
+        Optional<RunState> state, ReasoningItemIdPolicy reasoningItemIdPolicy, Optional<List<ResponseItem>> rewrittenInput) {
 
     public RunResult {
         Objects.requireNonNull(runId, "runId");
@@ -52,6 +53,8 @@ public record RunResult(String runId, List<ResponseItem> input, List<RunItem> ne
         toolOutputGuardrailResults = List.copyOf(toolOutputGuardrailResults);
         interruptions = List.copyOf(interruptions);
         state = state.map(RunState::copy);
+        Objects.requireNonNull(reasoningItemIdPolicy, "reasoningItemIdPolicy");
+        rewrittenInput = rewrittenInput.map(List::copyOf);
     }
 
     @Override
@@ -87,6 +90,16 @@ public record RunResult(String runId, List<ResponseItem> input, List<RunItem> ne
 
     /** The conversation to go on with: the input and everything that the run has made. */
     public List<ResponseItem> toInputList() {
-        return Stream.concat(input.stream(), RunItems.inputOf(newItems).stream()).toList();
+        return toInputList(ToInputListMode.PRESERVE_ALL);
+    }
+
+    /**
+     * The conversation to go on with, as {@link #toInputList()}, or as the model would read it next. What that is where the
+     * run has a session and a handoff has rewritten the conversation has what the session had before the run.
+     */
+    public List<ResponseItem> toInputList(ToInputListMode mode) {
+        return mode == ToInputListMode.NORMALIZED && rewrittenInput.isPresent()
+                ? reasoningItemIdPolicy.apply(rewrittenInput.get())
+                : RunItems.joined(input, reasoningItemIdPolicy.apply(RunItems.inputOf(newItems)));
     }
 }

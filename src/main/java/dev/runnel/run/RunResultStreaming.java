@@ -181,6 +181,11 @@ public final class RunResultStreaming {
         return toResult().toInputList();
     }
 
+    /** The same, or as the model would read it next; see {@link RunResult#toInputList(ToInputListMode)}. */
+    public List<ResponseItem> toInputList(ToInputListMode mode) {
+        return toResult().toInputList(mode);
+    }
+
     /** What there is so far, as a value. */
     public RunResult toResult() {
         return transcript.result();

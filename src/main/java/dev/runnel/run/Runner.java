@@ -61,7 +61,7 @@ public final class Runner {
     public RunResultStreaming runStreamed(Agent agent, List<ResponseItem> input, RunOptions options) {
         Conflicts.check(options, agent);
         String runId = ids.get();
-        Transcript transcript = new Transcript(new RunContext(runId, options.context()), input, agent, options.maxTurns());
+        Transcript transcript = new Transcript(new RunContext(runId, options.context()), input, agent, options);
         return new RunResultStreaming(transcript, options, with, RunScope.capture(vertx, runId));
     }
 
@@ -87,7 +87,7 @@ public final class Runner {
         String runId = ids.get();
         Resumption resumed = Resumption.of(agent, state, options, with.registry());
         Transcript transcript = new Transcript(new RunContext(runId, resumed.from().context()), resumed.from(),
-                resumed.agent());
+                resumed.agent(), resumed.options());
         return new RunResultStreaming(transcript, resumed.options(), with, RunScope.capture(vertx, runId));
     }
 

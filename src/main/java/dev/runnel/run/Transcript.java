@@ -47,21 +47,23 @@ final class Transcript {
     private List<ResponseItem> pendingInput = List.of(); // the run's own
     private Optional<OpenTurn> openTurn = Optional.empty(); // the run's own
     private final OptionalInt maxTurns;
+    private final ReasoningItemIdPolicy reasoningItemIdPolicy;
     private final KeptElsewhere keptElsewhere;
     private volatile Optional<RunSnapshot> stopped = Optional.empty();
 
-    Transcript(RunContext context, List<ResponseItem> input, Agent agent, OptionalInt maxTurns) {
+    Transcript(RunContext context, List<ResponseItem> input, Agent agent, RunOptions options) {
         this.context = context;
         this.input = List.copyOf(input);
         this.conversation = this.input;
         this.agent = agent;
-        this.maxTurns = maxTurns;
+        this.maxTurns = options.maxTurns();
+        this.reasoningItemIdPolicy = options.reasoningItemIdPolicy();
         this.toolDecisions = Map.of();
         this.keptElsewhere = KeptElsewhere.NOTHING;
     }
 
     /** Of a run that goes on from there. */
-    Transcript(RunContext context, RunSnapshot from, Agent agent) {
+    Transcript(RunContext context, RunSnapshot from, Agent agent, RunOptions options) {
         this.context = context;
         this.input = from.input();
         this.conversation = from.conversation();
@@ -69,6 +71,7 @@ final class Transcript {
         this.keptElsewhere = from.keptElsewhere();
         this.agent = agent;
         this.maxTurns = from.maxTurns();
+        this.reasoningItemIdPolicy = options.reasoningItemIdPolicy();
         this.turn = from.turn();
         this.newItems = from.newItems();
         this.rawResponses = from.rawResponses();
@@ -250,7 +253,8 @@ final class Transcript {
     RunResult result() {
         return new RunResult(context.runId(), input, newItems, rawResponses, finalOutput.map(OutputValue::value), agent,
                 context.usage(), inputGuardrailResults, outputGuardrailResults, toolInputGuardrailResults,
-                toolOutputGuardrailResults, interruptions(), stopped.map(RunState::new));
+                toolOutputGuardrailResults, interruptions(), stopped.map(RunState::new), reasoningItemIdPolicy,
+                folded == 0 ? Optional.empty() : Optional.of(history()));
     }
 
     RunData runData() {

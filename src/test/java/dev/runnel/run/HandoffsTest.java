@@ -58,6 +58,8 @@ class HandoffsTest extends RunnerFixture {
         assertThat(lines(ofB.requests().get(0).input())).containsExactly("user: in short", "assistant: one moment");
         assertThat(outcome.result().newItems()).hasSize(6);
         assertThat(outcome.result().toInputList()).hasSize(7);
+        assertThat(lines(outcome.result().toInputList(ToInputListMode.NORMALIZED)))
+                .containsExactly("user: in short", "assistant: one moment", "assistant: I am B");
     }
 
     @Test
@@ -114,6 +116,9 @@ class HandoffsTest extends RunnerFixture {
         assertThat(ofSecond.get(0)).contains("\n1. user: hi\n2. assistant: one moment\n", "\n6. function_call_output: {")
                 .containsOnlyOnce("<CONVERSATION HISTORY>");
         assertThat(outcome.result().newItems()).hasSize(7);
+        assertThat(outcome.result().toInputList()).hasSize(8);
+        assertThat(outcome.result().toInputList(ToInputListMode.NORMALIZED)).hasSize(2)
+                .startsWith(ofC.requests().get(0).input().get(0));
     }
 
     @Test

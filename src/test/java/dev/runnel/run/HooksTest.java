@@ -114,6 +114,7 @@ class HooksTest extends RunnerFixture {
         assertThat(sent.type()).isEqualTo("reasoning");
         assertThat(sent.json().member("id")).isEmpty();
         assertThat(sent.json().member("summary")).isPresent();
+        assertThat(outcome.result().toInputList().get(1)).as("also what the application goes on with").isEqualTo(sent);
 
         ResponseItem kept = bothWays(a().tools(foo()).build(), RunOptions.DEFAULT,
                 answer(reasoning("thinking"), functionCall("c1", "foo", "{}")), answer(message("done"))).model().requests()
