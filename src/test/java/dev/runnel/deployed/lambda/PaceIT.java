@@ -20,6 +20,9 @@ class PaceIT {
     private static final byte[] EIGHT_KB = Model.delta("x".repeat(8 * 1024)).getBytes(StandardCharsets.UTF_8);
     private static final int MB = 1 << 20;
 
+    /** Much more than the kernel may hold for the three connections on the way: 32 MiB and more for each, where it may. */
+    private static final long ENDLESS = 400L * MB;
+
     @Test
     void atLambdasOwnPaceALongAnswerArrivesWhole() throws Exception {
         int deltas = 10 * MB / EIGHT_KB.length;
@@ -45,16 +48,16 @@ class PaceIT {
     @Test
     void whatLambdaDoesNotTakeIsNotReadFromTheModelEither() throws Exception {
         try (ScriptedServer model = ScriptedServer.start()
-                .always(call -> call.eventStream().flood(EIGHT_KB, 200L * MB));
+                .always(call -> call.eventStream().flood(EIGHT_KB, ENDLESS));
                 RuntimeApi api = RuntimeApi.start(); Sandbox sandbox = Sandbox.start(api, Model.at(model))) {
             sandbox.awaitReady(api);
             long before = sandbox.residentBytes();
-            api.invoke(Event.run("Assistant"), TIMEOUT, new Pace(MB, 1, 200L * MB));
+            api.invoke(Event.run("Assistant"), TIMEOUT, new Pace(MB, 1, ENDLESS));
 
             Conversation call = model.conversation();
             long sent = call.awaitStill();
 
-            assertThat(sent).as("bytes of the model, of 200 MiB").isGreaterThan(MB).isLessThan(32L * MB);
+            assertThat(sent).as("bytes of the model").isGreaterThan(MB).isLessThan(ENDLESS / 2);
             assertThat(sandbox.residentBytes() - before).as("growth of the application").isLessThan(200L * MB);
         }
     }
