@@ -3,7 +3,6 @@ package dev.runnel.event;
 import dev.runnel.model.JsonText;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -82,7 +81,7 @@ final class Members {
     Optional<OutputValue> optionalValue(String name) {
         return json.member(name).map(value -> {
             try {
-                return new OutputValue(Objects.requireNonNullElse(PlainValues.of(value), ""), value);
+                return OutputValue.read(value);
             } catch (IllegalArgumentException e) {
                 throw wrong(name, "a value that Java can hold", e);
             }

@@ -25,6 +25,15 @@ public record OutputValue(Object value, JsonText json) {
         return new OutputValue(text, Json.quoted(text));
     }
 
+    /**
+     * What was written as this JSON; the object is what JSON knows, the empty string for null.
+     *
+     * @throws IllegalArgumentException for a number that Java cannot hold, or another value beyond the parser's limits
+     */
+    public static OutputValue read(JsonText json) {
+        return new OutputValue(Objects.requireNonNullElse(PlainValues.of(json), ""), json);
+    }
+
     /** Texts, images and files, which the model reads as such. */
     public static OutputValue ofParts(ToolOutputPart... parts) {
         return ofParts(List.of(parts));

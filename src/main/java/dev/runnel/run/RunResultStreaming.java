@@ -113,12 +113,12 @@ public final class RunResultStreaming {
 
     /** What the input guardrails have found so far, in the order in which they did. */
     public List<InputGuardrailResult> inputGuardrailResults() {
-        return transcript.inputGuardrailResults();
+        return transcript.guardrailResults().input();
     }
 
     /** What the output guardrails have found so far, in the order in which they did. */
     public List<OutputGuardrailResult> outputGuardrailResults() {
-        return transcript.outputGuardrailResults();
+        return transcript.guardrailResults().output();
     }
 
     /** The agent in control now; at the end, the last one. */
@@ -168,12 +168,12 @@ public final class RunResultStreaming {
 
     /** What guardrails have found in calls of tools. */
     public List<ToolInputGuardrailResult> toolInputGuardrailResults() {
-        return toResult().toolInputGuardrailResults();
+        return transcript.guardrailResults().toolInput();
     }
 
     /** What guardrails have found in the outputs of tools. */
     public List<ToolOutputGuardrailResult> toolOutputGuardrailResults() {
-        return toResult().toolOutputGuardrailResults();
+        return transcript.guardrailResults().toolOutput();
     }
 
     /** The conversation to go on with: the input and everything that the completed turns have made. */

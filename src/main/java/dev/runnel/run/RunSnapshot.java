@@ -33,12 +33,14 @@ import java.util.TreeSet;
  * @param openTurn the turn that is not complete, where there is one
  * @param pendingInput what the run is to be told before its next model call
  * @param keptElsewhere what of the conversation is kept elsewhere
+ * @param guardrailResults what the guardrails have found until then
  * @param context the application's own object
  */
 record RunSnapshot(String agent, int turn, OptionalInt maxTurns, List<ResponseItem> input,
         List<ResponseItem> conversation, int folded, List<RunItem> newItems, List<ModelResponse> rawResponses, Usage usage,
         Set<String> agentsThatUsedTools, Map<String, Decision> toolDecisions, Optional<OpenTurn> openTurn,
-        List<ResponseItem> pendingInput, KeptElsewhere keptElsewhere, Optional<Object> context) {
+        List<ResponseItem> pendingInput, KeptElsewhere keptElsewhere, GuardrailResults guardrailResults,
+        Optional<Object> context) {
 
     RunSnapshot {
         Objects.requireNonNull(agent, "agent");
@@ -53,6 +55,7 @@ record RunSnapshot(String agent, int turn, OptionalInt maxTurns, List<ResponseIt
         Objects.requireNonNull(openTurn, "openTurn");
         pendingInput = List.copyOf(pendingInput);
         Objects.requireNonNull(keptElsewhere, "keptElsewhere");
+        Objects.requireNonNull(guardrailResults, "guardrailResults");
         Objects.requireNonNull(context, "context");
     }
 
@@ -64,17 +67,20 @@ record RunSnapshot(String agent, int turn, OptionalInt maxTurns, List<ResponseIt
     /** The same point, with what was decided and said since. */
     RunSnapshot with(Map<String, Decision> ofTools, Optional<OpenTurn> turn, List<ResponseItem> said) {
         return new RunSnapshot(agent, this.turn, maxTurns, input, conversation, folded, newItems, rawResponses, usage,
-                agentsThatUsedTools, ofTools, turn, said, keptElsewhere, context);
+                agentsThatUsedTools, ofTools, turn, said, keptElsewhere, guardrailResults,
+                context);
     }
 
     /** The same point, its usage counted elsewhere. */
     RunSnapshot withoutUsage() {
         return new RunSnapshot(agent, turn, maxTurns, input, conversation, folded, newItems, rawResponses, Usage.NONE,
-                agentsThatUsedTools, toolDecisions, openTurn, pendingInput, keptElsewhere, context);
+                agentsThatUsedTools, toolDecisions, openTurn, pendingInput, keptElsewhere, guardrailResults,
+                context);
     }
 
     RunSnapshot withContext(Optional<Object> other) {
         return new RunSnapshot(agent, turn, maxTurns, input, conversation, folded, newItems, rawResponses, usage,
-                agentsThatUsedTools, toolDecisions, openTurn, pendingInput, keptElsewhere, other);
+                agentsThatUsedTools, toolDecisions, openTurn, pendingInput, keptElsewhere, guardrailResults,
+                other);
     }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
  * Where a run has stopped, and what was decided since: it is resumed by {@link Runner#runStreamed(dev.runnel.agent.Agent,
  * RunState, RunOptions)}, also in another process. {@link RunResultStreaming#toState()} gives it. Not thread-safe.
  * <p>
- * It holds the conversation, the outputs of the tools that have run, the calls that wait, and the application's context
- * object; neither agents nor tools nor options. Its JSON is neither signed nor encrypted: who can change it can have any
+ * It holds the conversation, the outputs of the tools that have run, the calls that wait, what guardrails have found, and
+ * the application's context object; neither agents nor tools nor options. Its JSON is neither signed nor encrypted: who can change it can have any
  * tool called with any arguments. It can be resumed once, so that no tool runs twice; who keeps its JSON must throw it away
  * when it is resumed.
  */

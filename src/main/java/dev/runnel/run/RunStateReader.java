@@ -55,7 +55,8 @@ final class RunStateReader {
                         .map(json -> response(new StateMembers(json, "a model response"), rawItems)).toList(),
                 UsageJson.read(state.object("usage")), agentsThatUsedTools(), toolDecisions(),
                 state.has("open_turn") ? Optional.of(openTurn(state.object("open_turn"))) : Optional.empty(),
-                rawItems(state, "pending_input"), keptElsewhere(),
+                rawItems(state, "pending_input"), keptElsewhere(), state.has("guardrail_results")
+                        ? GuardrailResultsJson.read(state.object("guardrail_results")) : GuardrailResults.NONE,
                 state.has("context") ? codec.map(known -> known.read(state.value("context"))) : Optional.empty());
     }
 

@@ -71,6 +71,8 @@ final class RunStateWriter {
         }
         keptElsewhere(state.keptElsewhere());
         items("pending_input", state.pendingInput());
+        json.writeFieldName("guardrail_results");
+        GuardrailResultsJson.write(json, state.guardrailResults());
         json.writeArrayFieldStart("generated_items");
         for (RunItem item : state.newItems()) {
             Json.raw(json, JsonText.object(StreamEventCodec.encode(item)));

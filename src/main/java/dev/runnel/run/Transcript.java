@@ -33,14 +33,11 @@ final class Transcript {
     private volatile int folded; // how many of the new items the conversation has
     private volatile List<RunItem> newItems = List.of();
     private volatile List<ModelResponse> rawResponses = List.of();
-    private volatile List<InputGuardrailResult> inputGuardrailResults = List.of();
-    private volatile List<OutputGuardrailResult> outputGuardrailResults = List.of();
     private volatile Optional<OutputValue> finalOutput = Optional.empty();
     private volatile Agent agent;
     private volatile int turn;
     private volatile boolean complete;
-    private volatile List<ToolInputGuardrailResult> toolInputGuardrailResults = List.of();
-    private volatile List<ToolOutputGuardrailResult> toolOutputGuardrailResults = List.of();
+    private volatile GuardrailResults guardrailResults = GuardrailResults.NONE;
     private final Set<String> agentsThatUsedTools = new HashSet<>(); // the run's own, on its event loop
 
     private final Map<String, Decision> toolDecisions;
@@ -79,6 +76,7 @@ final class Transcript {
         this.toolDecisions = from.toolDecisions();
         this.openTurn = from.openTurn();
         this.pendingInput = from.pendingInput();
+        this.guardrailResults = from.guardrailResults();
         context.add(from.usage());
     }
 
@@ -98,12 +96,8 @@ final class Transcript {
         return rawResponses;
     }
 
-    List<InputGuardrailResult> inputGuardrailResults() {
-        return inputGuardrailResults;
-    }
-
-    List<OutputGuardrailResult> outputGuardrailResults() {
-        return outputGuardrailResults;
+    GuardrailResults guardrailResults() {
+        return guardrailResults;
     }
 
     Optional<OutputValue> finalOutput() {
@@ -167,21 +161,21 @@ final class Transcript {
     }
 
     void add(InputGuardrailResult result) {
-        inputGuardrailResults = appended(inputGuardrailResults, List.of(result));
+        guardrailResults = guardrailResults.with(result);
     }
 
     void add(OutputGuardrailResult result) {
-        outputGuardrailResults = appended(outputGuardrailResults, List.of(result));
+        guardrailResults = guardrailResults.with(result);
     }
 
     /** A guardrail of a tool was asked. */
     void add(ToolInputGuardrailResult found) {
-        toolInputGuardrailResults = appended(toolInputGuardrailResults, List.of(found));
+        guardrailResults = guardrailResults.with(found);
     }
 
     /** A guardrail of a tool was asked. */
     void add(ToolOutputGuardrailResult found) {
-        toolOutputGuardrailResults = appended(toolOutputGuardrailResults, List.of(found));
+        guardrailResults = guardrailResults.with(found);
     }
 
     /** What was decided of all calls of a tool, by the tool's name. */
@@ -214,7 +208,8 @@ final class Transcript {
     /** The run stops here, and can be resumed. */
     void pause(KeptElsewhere kept) {
         stopped = Optional.of(new RunSnapshot(agent.name(), turn, maxTurns, input, conversation, folded, newItems, rawResponses,
-                context.usage(), agentsThatUsedTools, toolDecisions, openTurn, pendingInput, kept, context.context()));
+                context.usage(), agentsThatUsedTools, toolDecisions, openTurn, pendingInput, kept, guardrailResults,
+                context.context()));
     }
 
     /** Where the run has stopped, if it can be resumed there. */
@@ -252,8 +247,8 @@ final class Transcript {
 
     RunResult result() {
         return new RunResult(context.runId(), input, newItems, rawResponses, finalOutput.map(OutputValue::value), agent,
-                context.usage(), inputGuardrailResults, outputGuardrailResults, toolInputGuardrailResults,
-                toolOutputGuardrailResults, interruptions(), stopped.map(RunState::new), reasoningItemIdPolicy,
+                context.usage(), guardrailResults.input(), guardrailResults.output(), guardrailResults.toolInput(),
+                guardrailResults.toolOutput(), interruptions(), stopped.map(RunState::new), reasoningItemIdPolicy,
                 folded == 0 ? Optional.empty() : Optional.of(history()));
     }
 

@@ -11,14 +11,19 @@ import dev.runnel.agent.InputGuardrailTripwireTriggeredException;
 import dev.runnel.context.RunContext;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.StreamEvent;
+import dev.runnel.model.JsonText;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.tool.Tool;
 import dev.runnel.tool.ToolGuardrailFunctionOutput;
+import dev.runnel.tool.ToolInputGuardrail;
+import dev.runnel.tool.ToolOutputGuardrail;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What guardrails have to do with calls that wait for a person. */
@@ -143,5 +148,32 @@ class GuardedApprovalsTest extends RunnerFixture {
         completed(runner.runStreamed(agent, state));
 
         assertThat(seen).containsExactly("input user hi", "guardrail", "tool", "input user and hurry");
+    }
+
+    @Test
+    void whatGuardrailsHaveFoundIsInTheResultOfTheResumedRunToo() {
+        Tool looked = Tool.named("looked")
+                .inputGuardrails(ToolInputGuardrail.named("calls").check(call -> Uni.createFrom().item(
+                        ToolGuardrailFunctionOutput.allow().withOutputInfo(new OutputValue(Map.of("risk", 1L),
+                                JsonText.of("{\"risk\":1}"))))))
+                .outputGuardrails(ToolOutputGuardrail.named("outputs").check((call, output) -> Uni.createFrom().item(
+                        ToolGuardrailFunctionOutput.rejectContent("withheld"))))
+                .handler((context, arguments) -> Uni.createFrom().item(OutputValue.of("secret")));
+        InputGuardrail passes = InputGuardrail.named("words").check((run, agent, input) -> Uni.createFrom().item(
+                GuardrailFunctionOutput.pass(OutputValue.of("fine"))));
+        Agent agent = a().tools(danger(), looked).inputGuardrails(passes).build();
+        for (UnaryOperator<RunState> way : List.<UnaryOperator<RunState>> of(state -> state,
+                state -> RunState.fromJson(state.toJson()))) {
+            model.answer(functionCall("c1", "looked", "{}"), functionCall("d1", "danger", "{}")).answer(message("done"));
+            RunResult first = runner.run(agent, "hi").await().atMost(LIMIT);
+            RunState state = way.apply(first.toState());
+            state.approve(state.interruptions().get(0));
+
+            RunResult second = runner.run(agent, state).await().atMost(LIMIT);
+
+            assertThat(second.inputGuardrailResults()).hasSize(1).isEqualTo(first.inputGuardrailResults());
+            assertThat(second.toolInputGuardrailResults()).hasSize(2).startsWith(first.toolInputGuardrailResults().get(0));
+            assertThat(second.toolOutputGuardrailResults()).hasSize(1).isEqualTo(first.toolOutputGuardrailResults());
+        }
     }
 }
