@@ -12,7 +12,7 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** The first thing that happens to a tool call: it runs, it is answered with somebody's rejection, or it waits. */
@@ -23,14 +23,18 @@ final class ApprovalStep {
     private final Map<String, Decision> ofCalls;
     private final Map<String, Decision> ofTools;
     private final ToolErrorFormatter formatter;
+    private final Function<Tool, ToolStep> asking;
 
     /**
      * @param ofCalls what was decided of calls of this turn, by call id
      * @param ofTools what was decided of all calls of a tool, by {@link Decision#scope}
      * @param formatter finds the words for calls that were rejected without any
+     * @param asking what comes of a call of a tool that must wait
      */
-    ApprovalStep(Map<String, Decision> ofCalls, Map<String, Decision> ofTools, ToolErrorFormatter formatter) {
+    ApprovalStep(Map<String, Decision> ofCalls, Map<String, Decision> ofTools, ToolErrorFormatter formatter,
+            Function<Tool, ToolStep> asking) {
         this.formatter = formatter;
+        this.asking = asking;
         this.ofCalls = ofCalls;
         this.ofTools = ofTools;
     }
@@ -39,34 +43,34 @@ final class ApprovalStep {
      * The call's output, or what is said in its place; fails with an {@link Interruption} if the call waits. To be called and
      * subscribed on the call's own context.
      *
-     * @param run runs it, there too
+     * @param step runs it, there too
      */
-    Uni<OutputValue> of(Tool tool, ToolContext call, Supplier<Uni<OutputValue>> run) {
-        Decision decided = ofCalls.get(call.callId());
+    Uni<OutputValue> of(Tool tool, ToolContext call, ToolStep step) {
+        Decision decided = Optional.ofNullable(ofCalls.get(call.callId()))
+                .orElseGet(() -> ofTools.get(Decision.scope(call.call())));
         if (decided != null) {
-            return follow(decided, call, run);
+            return follow(decided, call, step);
         }
         if (tool.options().needsApproval() == NeedsApproval.NEVER) {
-            return run.get();
+            return step.answer(call);
         }
         if (tool.options().needsApproval() == NeedsApproval.ALWAYS) {
-            return ask(call, run);
+            return asking.apply(tool).answer(call);
         }
         Context own = Vertx.currentContext();
         return needed(tool, call)
                 .emitOn(task -> own.runOnContext(there -> task.run()))
-                .flatMap(needed -> needed ? ask(call, run) : run.get());
+                .flatMap(needed -> (needed ? asking.apply(tool) : step).answer(call));
     }
 
-    private Uni<OutputValue> ask(ToolContext call, Supplier<Uni<OutputValue>> run) {
-        return Optional.ofNullable(ofTools.get(Decision.scope(call.call())))
-                .map(always -> follow(always, call, run))
-                .orElseGet(() -> Uni.createFrom().failure(Interruption.of(new ToolApprovalItem(call.agent(), call.call()))));
+    /** The call waits. */
+    static Uni<OutputValue> ask(ToolContext call) {
+        return Uni.createFrom().failure(Interruption.of(new ToolApprovalItem(call.agent(), call.call())));
     }
 
-    private Uni<OutputValue> follow(Decision decision, ToolContext call, Supplier<Uni<OutputValue>> run) {
+    private Uni<OutputValue> follow(Decision decision, ToolContext call, ToolStep step) {
         if (decision.approved()) {
-            return run.get();
+            return step.answer(call);
         }
         return decision.message().map(words -> Uni.createFrom().item(words))
                 .orElseGet(() -> formatter.words(

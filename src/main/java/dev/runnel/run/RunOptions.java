@@ -39,6 +39,7 @@ public final class RunOptions {
     private final ToolNameCollisionPolicy toolNameCollisionPolicy;
     private final ToolErrorFormatter toolErrorFormatter;
     private final OptionalInt maxFunctionToolConcurrency;
+    private final boolean preApprovalToolInputGuardrails;
     private final Optional<ModelSource> model;
     private final List<ModelSource> fallbackModels;
     private final RunHooks hooks;
@@ -69,6 +70,7 @@ public final class RunOptions {
         toolNameCollisionPolicy = builder.toolNameCollisionPolicy;
         toolErrorFormatter = builder.toolErrorFormatter;
         maxFunctionToolConcurrency = builder.maxFunctionToolConcurrency;
+        preApprovalToolInputGuardrails = builder.preApprovalToolInputGuardrails;
         model = builder.model;
         fallbackModels = List.copyOf(builder.fallbackModels);
         hooks = builder.hooks;
@@ -168,6 +170,11 @@ public final class RunOptions {
         return maxFunctionToolConcurrency;
     }
 
+    /** Whether guardrails look at the calls of tools before a person is asked for approval too. */
+    public boolean preApprovalToolInputGuardrails() {
+        return preApprovalToolInputGuardrails;
+    }
+
     /**
      * Those of a run within this one: what is said of all model calls, tools and guardrails goes on there; what belongs to
      * this run, its session, hooks, error handlers and times, does not.
@@ -186,6 +193,7 @@ public final class RunOptions {
         nested.toolNameCollisionPolicy = toolNameCollisionPolicy;
         nested.toolErrorFormatter = toolErrorFormatter;
         nested.maxFunctionToolConcurrency = maxFunctionToolConcurrency;
+        nested.preApprovalToolInputGuardrails = preApprovalToolInputGuardrails;
         nested.handoffInputFilter = handoffInputFilter;
         nested.nestHandoffHistory = nestHandoffHistory;
         nested.handoffHistoryMapper = handoffHistoryMapper;

@@ -40,6 +40,7 @@ public final class RunOptionsBuilder {
     ToolNameCollisionPolicy toolNameCollisionPolicy = ToolNameCollisionPolicy.ERROR;
     ToolErrorFormatter toolErrorFormatter = ToolErrorFormatter.NONE;
     OptionalInt maxFunctionToolConcurrency = OptionalInt.empty();
+    boolean preApprovalToolInputGuardrails;
     Optional<ModelSource> model = Optional.empty();
     final List<ModelSource> fallbackModels = new ArrayList<>();
     RunHooks hooks = RunHooks.NONE;
@@ -73,6 +74,7 @@ public final class RunOptionsBuilder {
         toolNameCollisionPolicy = options.toolNameCollisionPolicy();
         toolErrorFormatter = options.toolErrorFormatter();
         maxFunctionToolConcurrency = options.maxFunctionToolConcurrency();
+        preApprovalToolInputGuardrails = options.preApprovalToolInputGuardrails();
         model = options.model();
         fallbackModels.addAll(options.fallbackModels());
         hooks = options.hooks();
@@ -220,6 +222,15 @@ public final class RunOptionsBuilder {
             throw new IllegalArgumentException("maxFunctionToolConcurrency is " + most + ", must be at least 1");
         }
         this.maxFunctionToolConcurrency = OptionalInt.of(most);
+        return this;
+    }
+
+    /**
+     * Whether the guardrails of a tool look at a call that needs approval before a person is asked, so that nobody is
+     * bothered with one that they reject; they do not unless set. Before the tool runs they look at it in any case.
+     */
+    public RunOptionsBuilder preApprovalToolInputGuardrails(boolean before) {
+        this.preApprovalToolInputGuardrails = before;
         return this;
     }
 

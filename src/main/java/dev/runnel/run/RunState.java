@@ -114,7 +114,7 @@ public final class RunState {
         decide(item, Decision.rejected(message), false);
     }
 
-    /** As {@link #reject(ToolApprovalItem)}, and so are all later calls of a tool of this name that need approval. */
+    /** As {@link #reject(ToolApprovalItem)}, and so are all later calls of a tool of this name, also those that need none. */
     public void rejectAlways(ToolApprovalItem item) {
         decide(item, Decision.REJECTED, true);
     }

@@ -82,8 +82,7 @@ final class ToolTurn implements Step {
         this.origin = origin;
         this.toolbox = toolbox;
         run.nested().resume(turn.nested());
-        this.steps = new ToolSteps(run, hooks, new ApprovalStep(decisions(turn), run.transcript().toolDecisions(),
-                run.options().toolErrorFormatter()));
+        this.steps = new ToolSteps(run, hooks, decisions(turn));
         this.calls = calls.stream().map(call -> new Call(run, origin, call,
                 Optional.ofNullable(turn.outputs().get(call.callId())))).toList();
         this.open = (int) this.calls.stream().filter(call -> call.result.isEmpty()).count();

@@ -50,6 +50,18 @@ class ApprovalRuleTest extends RunnerFixture {
     }
 
     @Test
+    void whatIsAlwaysRejectedDoesNotRunEvenWhereTheRuleWouldLetItRunUnasked() {
+        Agent cashier = cashier(NeedsApproval.when((call, arguments) -> arguments.number("sum").orElseThrow() > 100));
+        model.answer(functionCall("large", "pay", "{\"sum\":700}")).answer(functionCall("small", "pay", "{\"sum\":7}"))
+                .answer(message("done"));
+        RunState state = runner.run(cashier, "hi").await().atMost(LIMIT).toState();
+        state.rejectAlways(state.interruptions().get(0), "never");
+
+        assertThat(Trace.of(completed(runner.runStreamed(cashier, state)))).contains("call_id=small out='never'");
+        assertThat(paid).isEmpty();
+    }
+
+    @Test
     void argumentsThatARuleCannotReadWait() {
         Agent cashier = cashier(NeedsApproval.when((call, arguments) -> false));
         model.answer(functionCall("c1", "pay", "{\"sum\":7"), functionCall("c2", "pay", "[7]"),

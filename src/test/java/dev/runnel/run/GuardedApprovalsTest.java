@@ -2,17 +2,20 @@ package dev.runnel.run;
 
 import static dev.runnel.model.scripted.ScriptedItems.functionCall;
 import static dev.runnel.model.scripted.ScriptedItems.message;
+import static dev.runnel.model.scripted.ScriptedTurn.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.agent.Agent;
 import dev.runnel.agent.GuardrailFunctionOutput;
 import dev.runnel.agent.InputGuardrail;
 import dev.runnel.agent.InputGuardrailTripwireTriggeredException;
+import dev.runnel.agent.ToolInputGuardrailTripwireTriggeredException;
 import dev.runnel.context.RunContext;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.StreamEvent;
 import dev.runnel.model.JsonText;
 import dev.runnel.model.ResponseItem;
+import dev.runnel.tool.NeedsApproval;
 import dev.runnel.tool.Tool;
 import dev.runnel.tool.ToolGuardrailFunctionOutput;
 import dev.runnel.tool.ToolInputGuardrail;
@@ -70,6 +73,40 @@ class GuardedApprovalsTest extends RunnerFixture {
         state.approve(state.interruptions().get(0));
         completed(runner.runStreamed(agent, state));
         assertThat(seen).containsExactly("guardrail", "tool");
+    }
+
+    @Test
+    void theGuardrailsOfTheToolMayBeAskedBeforeAPersonAndAreOnceMoreBeforeItRuns() {
+        RunOptions options = RunOptions.builder().preApprovalToolInputGuardrails(true).build();
+        Agent agent = a().tools(danger()).build();
+        model.answer(functionCall("d1", "danger", "{}")).answer(message("done"));
+        RunResultStreaming first = runner.runStreamed(agent, "hi", options);
+        completed(first);
+        assertThat(seen).containsExactly("guardrail");
+
+        RunState state = first.toState();
+        state.approve(state.interruptions().get(0));
+        completed(runner.runStreamed(agent, state, options));
+        assertThat(seen).containsExactly("guardrail", "guardrail", "tool");
+    }
+
+    @Test
+    void nobodyIsAskedForACallThatAGuardrailRejectsBefore() {
+        ToolGuardrailFunctionOutput[] found = {ToolGuardrailFunctionOutput.rejectContent("not that"),
+                ToolGuardrailFunctionOutput.raiseException()};
+        RunOptions options = RunOptions.builder().preApprovalToolInputGuardrails(true).build();
+        for (NeedsApproval rule : List.of(NeedsApproval.ALWAYS, NeedsApproval.when((call, arguments) -> true))) {
+            Outcome rejected = bothWays(a().tools(guarded(rule, found[0])).build(), options,
+                    answer(functionCall("d1", "danger", "{}")), answer(message("done")));
+            assertThat(rejected.trace()).contains("out='not that'").doesNotContain("approval").endsWith("RUN completed 'done'\n");
+            bothWays(a().tools(guarded(rule, found[1])).build(), options, answer(functionCall("d1", "danger", "{}")))
+                    .failure(ToolInputGuardrailTripwireTriggeredException.class);
+        }
+    }
+
+    private static Tool guarded(NeedsApproval rule, ToolGuardrailFunctionOutput found) {
+        return Tool.named("danger").needsApproval(rule).inputGuardrails(call -> Uni.createFrom().item(found))
+                .handler((context, arguments) -> Uni.createFrom().item(OutputValue.of("did it")));
     }
 
     @Test
