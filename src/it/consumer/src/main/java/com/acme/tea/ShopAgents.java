@@ -1,7 +1,10 @@
 package com.acme.tea;
 
 import dev.runnel.agent.Agent;
+import dev.runnel.agent.GuardrailFunctionOutput;
 import dev.runnel.agent.Handoff;
+import dev.runnel.agent.OutputGuardrail;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -89,6 +92,20 @@ class ShopAgents {
         return Agent.named("Clerk")
                 .instructions("Hand off to the Porter whoever is not content.")
                 .handoffs(Handoff.to("Porter").withInput(Complaint.class, (run, complaint) -> book.write(complaint)))
+                .build();
+    }
+
+    @Produces
+    @Singleton
+    @Named("steward")
+    Agent steward(NoCoffee noCoffee) {
+        return Agent.named("Steward")
+                .instructions("Call `fetch_chests`.")
+                .tools(CellarTools.class)
+                .inputGuardrails(noCoffee)
+                .outputGuardrails(OutputGuardrail.named("no secrets").check((run, agent, output) -> Uni.createFrom().item(
+                        output.text().contains("secret") ? GuardrailFunctionOutput.tripwire("a secret")
+                                : GuardrailFunctionOutput.pass())))
                 .build();
     }
 }

@@ -52,9 +52,9 @@ class PackagedTest {
         JsonNode agents = Events.json(shop.get("/agents").body());
 
         assertThat(agents.findValuesAsText("name")).containsExactly("Cashier", "Clerk", "Cook", "Guide", "Host",
-                "Manager", "Porter", "Taster", "Usher", "Waiter");
+                "Manager", "Porter", "Steward", "Taster", "Usher", "Waiter");
         assertThat(agents.get(5).path("tools")).isEqualTo(Events.json("[\"ask_porter\"]"));
-        assertThat(agents.get(9)).isEqualTo(Events.json(
+        assertThat(agents.get(10)).isEqualTo(Events.json(
                 "{\"name\":\"Waiter\",\"description\":\"Takes orders.\",\"tools\":[\"place_order\"],\"handoffs\":[]}"));
         assertThat(agents.get(4).path("handoffs")).isEqualTo(Events.json("[\"Waiter\"]"));
     }
@@ -130,6 +130,32 @@ class PackagedTest {
         assertThat(run.output().asText()).contains("The card was declined for 450 cents");
         assertThat(run.end().path("status").asText()).isEqualTo("completed");
         assertThat(run.end().path("usage").path("requests").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void whatStandsAroundTheCallsOfAToolAreBeansOfTheApplication() throws Exception {
+        assertThat(shop.run("Steward", "Fetch 7 chests").output().asText()).isEqualTo("7 chests");
+        assertThat(shop.run("Steward", "Fetch 19 chests").output().asText()).isEqualTo("There are only 18.");
+        assertThat(shop.run("Steward", "Fetch 1 chest").output().asText()).isEqualTo("one chest");
+        assertThat(shop.run("Steward", "Fetch 13 chests").output().asText()).isEqualTo("Sorry: nobody carries 13");
+        assertThat(shop.run("Steward", "Fetch 0 chests").output().asText()).isEqualTo("The cellar is too deep.");
+        JsonNode waits = shop.run("Steward", "Fetch 21 chests").end();
+        assertThat(waits.path("status").asText()).isEqualTo("interrupted");
+        assertThat(waits.path("interruptions")).hasSize(1);
+    }
+
+    @Test
+    void guardrailsOfTheApplicationEndRunsAndTellWhy() throws Exception {
+        Events coffee = shop.run("Steward", "7 cups of coffee");
+        assertThat(coffee.all()).as("started, the agent, and the end: no model was called").hasSize(3);
+        assertThat(coffee.end().path("error").path("type").asText()).isEqualTo("input_guardrail_tripwire_triggered");
+        assertThat(coffee.end().path("error").path("guardrail").asText()).isEqualTo("NoCoffee");
+        assertThat(coffee.end().path("error").path("output_info")).isEqualTo(Events.json("{\"word\":\"coffee\"}"));
+
+        HttpResponse<String> secret = shop.post("/runs", "application/json",
+                "{\"agent\":\"Steward\",\"input\":\"Fetch 7 chests in secret\"}", "Accept", "application/json");
+        assertThat(secret.statusCode()).as(secret.body()).isEqualTo(422);
+        assertThat(Events.json(secret.body()).path("error").path("guardrail").asText()).isEqualTo("no secrets");
     }
 
     @Test
