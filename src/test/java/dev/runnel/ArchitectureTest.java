@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchitectureTest {
 
     private static final int LINES = 400;
+    private static final int WIDTH = 125;
     private static final Floors FLOORS = new Floors("dev.runnel");
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -55,6 +57,11 @@ class ArchitectureTest {
     @Test
     void noSourceFileIsTooLong() {
         assertThat(new SourceFiles(Path.of("src", "main")).longerThan(LINES)).isEmpty();
+    }
+
+    @Test
+    void noLineOfMainIsTooWide() {
+        assertThat(new SourceFiles(Path.of("src", "main")).linesWiderThan(WIDTH)).isEmpty();
     }
 
     /** Each rule, held against classes made to break it. */
@@ -108,6 +115,13 @@ class ArchitectureTest {
             Path tooLong = Files.write(directory.resolve("TooLong.java"), Collections.nCopies(LINES + 1, "//"));
 
             assertThat(new SourceFiles(directory).longerThan(LINES)).containsExactly(tooLong + ": 401");
+        }
+
+        @Test
+        void onAWideLine(@TempDir Path directory) throws IOException {
+            Path wide = Files.write(directory.resolve("Wide.java"), List.of("é".repeat(WIDTH), "é".repeat(WIDTH + 1)));
+
+            assertThat(new SourceFiles(directory).linesWiderThan(WIDTH)).containsExactly(wide + ":2");
         }
 
         private Floors floors(String offence) {

@@ -99,7 +99,8 @@ public record AgentTool(Agent agent, String name, String description, AgentToolP
 
     /** The same with hooks for the agent's run; those of the outer run are not told of it. */
     public AgentTool withHooks(RunHooks other) {
-        return new AgentTool(agent, name, description, parameters, customOutputExtractor, maxTurns, other, streamed, options);
+        return new AgentTool(agent, name, description, parameters, customOutputExtractor, maxTurns, other, streamed,
+                options);
     }
 
     /** The same, but the events of the agent's run are not among those of the outer run. */

@@ -32,8 +32,8 @@ public interface HandoffInputFilter {
     Uni<HandoffInputData> filter(HandoffInputData data);
 
     /**
-     * Leaves out everything that has to do with tools: calls and outputs, those of handoffs too, and the reasoning that led to
-     * them.
+     * Leaves out everything that has to do with tools: calls and outputs, those of handoffs too, and the reasoning that led
+     * to them.
      */
     static HandoffInputFilter removeAllTools() {
         return data -> Uni.createFrom().item(new HandoffInputData(

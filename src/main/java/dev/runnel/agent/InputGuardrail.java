@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Looks at what a run begins with, and may end it. Of an agent's guardrails only those of the first agent are asked, once, in
- * the first turn. Implement it, as a CDI bean if it needs others, or make one of a lambda with {@link #named}.
+ * Looks at what a run begins with, and may end it. Of an agent's guardrails only those of the first agent are asked, once,
+ * in the first turn. Implement it, as a CDI bean if it needs others, or make one of a lambda with {@link #named}.
  */
 @FunctionalInterface
 public interface InputGuardrail {
@@ -21,7 +21,8 @@ public interface InputGuardrail {
      *
      * @param run the run
      * @param agent the agent that the input is for
-     * @param input what the run began with; without what a session adds. Of a run that is resumed, what was added to its state
+     * @param input what the run began with; without what a session adds. Of a run that is resumed, what was added to its
+     *        state
      */
     Uni<GuardrailFunctionOutput> check(RunContext run, Agent agent, List<ResponseItem> input);
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Is told what happens in a run, whichever agent is in control; override what is of interest. The run goes on when the
- * returned {@code Uni} is complete, and fails with its failure. Called on the run's event loop, in its request context, so it
- * must not block; beside the {@link AgentHooks} of the agent.
+ * returned {@code Uni} is complete, and fails with its failure. Called on the run's event loop, in its request context, so
+ * it must not block; beside the {@link AgentHooks} of the agent.
  */
 public interface RunHooks {
 

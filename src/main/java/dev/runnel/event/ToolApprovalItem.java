@@ -4,8 +4,8 @@ import dev.runnel.model.ToolInvocation;
 import java.util.Objects;
 
 /**
- * A tool call waits for a person's consent: the run is interrupted until somebody approves or rejects it. Type {@value #TYPE}.
- * It is no part of the conversation: the call itself is.
+ * A tool call waits for a person's consent: the run is interrupted until somebody approves or rejects it. Type
+ * {@value #TYPE}. It is no part of the conversation: the call itself is.
  *
  * @param agent the agent that called
  * @param rawItem what waits: a call of a function, or a request for a tool of an MCP server

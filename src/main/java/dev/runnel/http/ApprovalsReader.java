@@ -10,8 +10,8 @@ import java.util.Set;
 /** Reads the field {@code approvals} of a request. Whatever is wrong is a problem that names the index of the approval. */
 final class ApprovalsReader {
 
-    private static final String ALLOWED = "an object such as {\"call_id\": \"call_1\", \"approve\": true}, with \"always\" (true or"
-            + " false) if you like, and with \"message\" (a string) if it does not approve";
+    private static final String ALLOWED = "an object such as {\"call_id\": \"call_1\", \"approve\": true}, with \"always\""
+            + " (true or false) if you like, and with \"message\" (a string) if it does not approve";
     private static final String LIST = "an array of at least one decision";
 
     private ApprovalsReader() {

@@ -20,7 +20,8 @@ final class Callers {
     }
 
     /**
-     * The caller's name; empty for one whom nobody authenticated. It may come on any thread, and fail as authentication does.
+     * The caller's name; empty for one whom nobody authenticated. It may come on any thread, and fail as authentication
+     * does.
      */
     Uni<Optional<String>> name() {
         if (!identities.isResolvable()) {

@@ -87,7 +87,8 @@ final class RunRequestReader {
                 case "max_turns" -> turns = OptionalInt.of(turns(json));
                 case "max_run_time" -> time = Optional.of(time(json));
                 case "raw_events" -> rawEvents = flag(json, value);
-                case "session_id", "previous_response_id", "conversation_id" -> conversation.put(field, id(json, value, field));
+                case "session_id", "previous_response_id", "conversation_id" ->
+                    conversation.put(field, id(json, value, field));
                 case "state" -> state = Optional.of(state(json, value));
                 case "approvals" -> approvals = Optional.of(ApprovalsReader.read(json, value));
                 case "context" -> context = Optional.of(json.copy());
@@ -116,7 +117,8 @@ final class RunRequestReader {
         }
         Optional<ResumeRequest> resume = state.isEmpty() ? Optional.empty()
                 : Optional.of(new ResumeRequest(state.get(), approvals.get()));
-        return new RunRequest(agent, input == null ? List.of() : input, turns, time, rawEvents, Optional.ofNullable(conversation.get("session_id")),
+        return new RunRequest(agent, input == null ? List.of() : input, turns, time, rawEvents,
+                Optional.ofNullable(conversation.get("session_id")),
                 Optional.ofNullable(conversation.get("previous_response_id")),
                 Optional.ofNullable(conversation.get("conversation_id")), resume, context);
     }
@@ -217,13 +219,14 @@ final class RunRequestReader {
     }
 
     private static ProblemException severalPlaces(Set<String> fields) {
-        return Problem.of(422, "The fields " + fields + " exclude each other: a conversation is kept in one place, by a session"
-                + " here or by the provider").with("field", fields.iterator().next()).with("allowed", "only one of them")
-                .exception();
+        return Problem.of(422, "The fields " + fields + " exclude each other: a conversation is kept in one place, by a"
+                + " session here or by the provider")
+                .with("field", fields.iterator().next()).with("allowed", "only one of them").exception();
     }
 
     private static ProblemException ofNewRuns(String field) {
-        return Problem.of(422, "The field '" + field + "' is not allowed beside 'state': the run goes on with what it began with")
+        return Problem.of(422, "The field '" + field + "' is not allowed beside 'state': the run goes on with what it"
+                + " began with")
                 .with("field", field).exception();
     }
 

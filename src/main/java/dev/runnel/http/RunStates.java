@@ -57,7 +57,8 @@ final class RunStates {
 
     /** Makes this bean, and so finds wrong settings, when the application starts. */
     void onStart(@Observes StartupEvent start) {
-        LOG.debugf("Interrupted runs %s", seal.isPresent() ? "can be resumed over HTTP" : "give no state away: there is no key");
+        LOG.debugf("Interrupted runs %s",
+                seal.isPresent() ? "can be resumed over HTTP" : "give no state away: there is no key");
     }
 
     /** Who sends the request, on its own Vert.x context; nobody where no state is given away. */
@@ -83,8 +84,8 @@ final class RunStates {
     StateTicket open(ResumeRequest resume, String agent, Optional<String> caller) {
         StateSeal key = seal.orElseThrow(() -> refused(422, "is not accepted: this server has no key for states,"
                 + " see runnel.http.state.keys"));
-        byte[] content = key.open(resume.state()).orElseThrow(() -> refused(400, "is none that this server has given away, or it"
-                + " was changed since; it must be sent back as it came"));
+        byte[] content = key.open(resume.state()).orElseThrow(() -> refused(400, "is none that this server has given away,"
+                + " or it was changed since; it must be sent back as it came"));
         StateTicket ticket;
         try {
             ticket = StateTicket.read(content);

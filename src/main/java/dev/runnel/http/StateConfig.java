@@ -13,8 +13,8 @@ public interface StateConfig {
 
     /**
      * The keys that states are sealed with, {@code id:key} each, separated by commas: an id of 1 to 32 letters, digits,
-     * {@code -} and {@code _}, and 16, 24 or 32 random bytes in Base64. The first one seals, all open: a new one is put first, and
-     * the old one taken out when what it sealed has expired. Without any key no state is given away.
+     * {@code -} and {@code _}, and 16, 24 or 32 random bytes in Base64. The first one seals, all open: a new one is put
+     * first, and the old one taken out when what it sealed has expired. Without any key no state is given away.
      */
     Optional<String> keys();
 

@@ -14,8 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class StateKeys {
 
     private static final String SETTING = "runnel.http.state.keys";
-    private static final String ALLOWED = ", it must be id:key, or several of these with commas between them: an id of 1 to 32"
-            + " letters, digits, '-' and '_', and 16, 24 or 32 random bytes in Base64, for example from"
+    private static final String ALLOWED = ", it must be id:key, or several of these with commas between them: an id of 1 to"
+            + " 32 letters, digits, '-' and '_', and 16, 24 or 32 random bytes in Base64, for example from"
             + " openssl rand -base64 32";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
     private static final Set<Integer> LENGTHS = Set.of(16, 24, 32);

@@ -11,8 +11,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Seals bytes into a text that only holders of the keys can read, make or change: AES-GCM, which encrypts and signs. The text
- * is the key's id, a dot, and nonce, ciphertext and tag in Base64 for URLs. Thread-safe.
+ * Seals bytes into a text that only holders of the keys can read, make or change: AES-GCM, which encrypts and signs. The
+ * text is the key's id, a dot, and nonce, ciphertext and tag in Base64 for URLs. Thread-safe.
  */
 final class StateSeal {
 

@@ -45,7 +45,8 @@ record StateTicket(String id, Instant expires, StateOwner owner, RunState state)
     /** @throws UserException if another version of Runnel has written it, which this one cannot read */
     static StateTicket read(byte[] bytes) {
         JsonText json = JsonText.object(bytes);
-        return new StateTicket(json.string("id").orElseThrow(), Instant.ofEpochSecond(json.number("expires_at").orElseThrow()),
+        return new StateTicket(json.string("id").orElseThrow(),
+                Instant.ofEpochSecond(json.number("expires_at").orElseThrow()),
                 new StateOwner(json.string("agent").orElseThrow(), json.string("caller"), json.string("session_id")),
                 RunState.fromJson(json.member("run_state").orElseThrow()));
     }

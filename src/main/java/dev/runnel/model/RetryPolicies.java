@@ -26,8 +26,8 @@ public final class RetryPolicies {
     }
 
     /**
-     * As the provider suggests, see {@link RetryPolicyContext#isSuggested()}. Where it says no, no other policy that this one
-     * is put together with has a say.
+     * As the provider suggests, see {@link RetryPolicyContext#isSuggested()}. Where it says no, no other policy that this
+     * one is put together with has a say.
      */
     public static RetryPolicy providerSuggested() {
         return RetryPolicy.of(failed -> failed.isSuggested()

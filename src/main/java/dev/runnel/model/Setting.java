@@ -25,8 +25,8 @@ public record Setting<T extends Comparable<? super T>>(String name, T least, T m
     /**
      * The value, if it is in the range.
      *
-     * @throws ConfigurationException naming the setting, the value and what is allowed; Quarkus then prints that one line and
-     *         does not start
+     * @throws ConfigurationException naming the setting, the value and what is allowed; Quarkus then prints that one line
+     *         and does not start
      */
     public T check(T value) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {

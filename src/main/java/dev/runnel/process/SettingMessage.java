@@ -53,7 +53,8 @@ final class SettingMessage {
                 .replace(CLIENT, "quarkus.rest-client.model.");
         Matcher wrong = WRONG_VALUE.matcher(plain);
         if (wrong.matches()) {
-            return name(wrong.group(1), wrong.group(2), environment) + " is \"" + wrong.group(2) + "\"" + why(wrong.group(3));
+            return name(wrong.group(1), wrong.group(2), environment) + " is \"" + wrong.group(2) + "\""
+                    + why(wrong.group(3));
         }
         Matcher empty = EMPTY.matcher(plain);
         if (empty.matches()) {

@@ -48,7 +48,8 @@ record StartFault(int exitStatus, List<String> lines) {
                     .mapToObj(i -> SettingMessage.of(wrong.getProblem(i).getMessage(), environment)).toList()));
         }
         if (thrown instanceof ConfigurationException wrong && wrong.getMessage() != null) {
-            return Optional.of(new StartFault(CommandLine.WRONG_USE, List.of(SettingMessage.named(wrong.getMessage(), environment))));
+            return Optional.of(new StartFault(CommandLine.WRONG_USE,
+                    List.of(SettingMessage.named(wrong.getMessage(), environment))));
         }
         if (thrown instanceof UnknownHostException) {
             return Optional.ofNullable(environment.get("QUARKUS_HTTP_HOST"))
@@ -60,7 +61,8 @@ record StartFault(int exitStatus, List<String> lines) {
             return Optional.of(new StartFault(1, List.of(taken(taken))));
         }
         if (thrown instanceof PreventFurtherStepsException asked) {
-            return Optional.of(new StartFault(asked.getExitCode(), Optional.ofNullable(asked.getMessage()).stream().toList()));
+            return Optional.of(new StartFault(asked.getExitCode(),
+                    Optional.ofNullable(asked.getMessage()).stream().toList()));
         }
         return certificate(thrown);
     }

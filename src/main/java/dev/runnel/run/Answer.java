@@ -102,8 +102,8 @@ final class Answer {
     }
 
     /**
-     * What the run gives, if this answer ends it. Fails with a {@link ModelRefusalException} if the model will not answer, and
-     * with a {@link ModelBehaviorException} if what it said does not have the form that it shall have.
+     * What the run gives, if this answer ends it. Fails with a {@link ModelRefusalException} if the model will not answer,
+     * and with a {@link ModelBehaviorException} if what it said does not have the form that it shall have.
      */
     Uni<Optional<OutputValue>> finalOutput(RunContext run, List<ToolResult> results, ToolUseBehavior behavior,
             FinalOutput form) {

@@ -40,8 +40,8 @@ final class ApprovalStep {
     }
 
     /**
-     * The call's output, or what is said in its place; fails with an {@link Interruption} if the call waits. To be called and
-     * subscribed on the call's own context.
+     * The call's output, or what is said in its place; fails with an {@link Interruption} if the call waits. To be called
+     * and subscribed on the call's own context.
      *
      * @param step runs it, there too
      */

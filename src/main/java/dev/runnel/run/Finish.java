@@ -83,6 +83,7 @@ final class Finish {
 
     private void tell(MessageOutputItem message) {
         transcript.add(List.of(message));
-        run.outbox().emit(number -> new RunItemStreamEvent(origin, number, RunItemEventName.MESSAGE_OUTPUT_CREATED, message));
+        run.outbox().emit(number -> new RunItemStreamEvent(origin, number,
+                RunItemEventName.MESSAGE_OUTPUT_CREATED, message));
     }
 }

@@ -45,8 +45,8 @@ final class HandoffStep {
     }
 
     /**
-     * Accepts the first handoff, and tells its callback and the hooks; gives the agent that takes over, if there is one. Fails
-     * with a {@link ModelBehaviorException} if what the model gave with it does not fit.
+     * Accepts the first handoff, and tells its callback and the hooks; gives the agent that takes over, if there is one.
+     * Fails with a {@link ModelBehaviorException} if what the model gave with it does not fit.
      */
     Uni<Optional<Agent>> accept(Hooks hooks) {
         if (calls.isEmpty()) {

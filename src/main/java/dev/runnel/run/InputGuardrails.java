@@ -81,7 +81,8 @@ final class InputGuardrails {
     }
 
     private Uni<InputGuardrailResult> check(InputGuardrail guardrail) {
-        return run.scope().aside(Uni.createFrom().deferred(() -> guardrail.check(transcript.context(), agent, input.orElseThrow())))
+        return run.scope().aside(Uni.createFrom().deferred(
+                () -> guardrail.check(transcript.context(), agent, input.orElseThrow())))
                 .onItem().ifNull().failWith(() -> new IllegalStateException(
                         "The input guardrail '" + guardrail.name() + "' gave null in the place of its finding"))
                 .emitOn(run.mailbox()::execute)

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 /**
  * What of a run's conversation is kept elsewhere, by a session or by the provider, so that it goes there once.
  *
- * @param saved how many of the new items, from the first on, the session has, with all of the input; empty where there was no
- *        session, or no turn yet
+ * @param saved how many of the new items, from the first on, the session has, with all of the input; empty where there was
+ *        no session, or no turn yet
  * @param conversationId the provider's conversation that every call belongs to
  * @param previousResponseId the provider's response that the next call continues
  * @param chained whether each call continues the response before it
@@ -17,7 +17,8 @@ import java.util.OptionalInt;
 record KeptElsewhere(OptionalInt saved, Optional<String> conversationId, Optional<String> previousResponseId,
         boolean chained, int sent) {
 
-    static final KeptElsewhere NOTHING = new KeptElsewhere(OptionalInt.empty(), Optional.empty(), Optional.empty(), false, 0);
+    static final KeptElsewhere NOTHING = new KeptElsewhere(OptionalInt.empty(), Optional.empty(), Optional.empty(),
+            false, 0);
 
     KeptElsewhere {
         Objects.requireNonNull(saved, "saved");

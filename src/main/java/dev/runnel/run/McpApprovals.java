@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Answers what the provider wants consent for, before it calls tools of MCP servers: with what people have decided, with what
- * the server's own function decides, or not yet. Those that have an answer already are not asked again. Used on the run's
- * context only.
+ * Answers what the provider wants consent for, before it calls tools of MCP servers: with what people have decided, with
+ * what the server's own function decides, or not yet. Those that have an answer already are not asked again. Used on the
+ * run's context only.
  */
 final class McpApprovals {
 

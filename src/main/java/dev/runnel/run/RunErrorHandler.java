@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface RunErrorHandler {
 
     /**
-     * What the run shall give instead; empty to let it fail. Called in the run's request context on its event loop, so it must
-     * not block; the answer may come from any thread. A failure fails the run in the place of the first one. Output
+     * What the run shall give instead; empty to let it fail. Called in the run's request context on its event loop, so it
+     * must not block; the answer may come from any thread. A failure fails the run in the place of the first one. Output
      * guardrails look at the output as at any other.
      */
     Uni<Optional<RunErrorHandlerResult>> handle(RunErrorHandlerInput input);

@@ -68,8 +68,8 @@ public record RunResult(String runId, List<ResponseItem> input, List<RunItem> ne
      * @throws IllegalStateException if it cannot be resumed: it was neither interrupted nor cancelled between two turns
      */
     public RunState toState() {
-        return state().orElseThrow(() -> new IllegalStateException("The run " + runId + " cannot be resumed: only one that was"
-                + " interrupted, or cancelled between two turns, has a state"));
+        return state().orElseThrow(() -> new IllegalStateException("The run " + runId + " cannot be resumed: only one that"
+                + " was interrupted, or cancelled between two turns, has a state"));
     }
 
     /**

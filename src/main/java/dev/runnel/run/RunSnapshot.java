@@ -24,7 +24,8 @@ import java.util.TreeSet;
  * @param maxTurns the most turns; empty for no limit
  * @param input what the run began with
  * @param conversation what the model reads before all that the run makes: the input, and with a session what that has
- * @param folded how many of the new items, from the first on, are in the conversation already, since a handoff put them there
+ * @param folded how many of the new items, from the first on, are in the conversation already, since a handoff put them
+ *        there
  * @param newItems what the completed turns have made
  * @param rawResponses the model's answers in the completed turns
  * @param usage what the model calls have cost

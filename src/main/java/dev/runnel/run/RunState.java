@@ -17,9 +17,9 @@ import java.util.Optional;
  * RunState, RunOptions)}, also in another process. {@link RunResultStreaming#toState()} gives it. Not thread-safe.
  * <p>
  * It holds the conversation, the outputs of the tools that have run, the calls that wait, what guardrails have found, and
- * the application's context object; neither agents nor tools nor options. Its JSON is neither signed nor encrypted: who can change it can have any
- * tool called with any arguments. It can be resumed once, so that no tool runs twice; who keeps its JSON must throw it away
- * when it is resumed.
+ * the application's context object; neither agents nor tools nor options. Its JSON is neither signed nor encrypted: who can
+ * change it can have any tool called with any arguments. It can be resumed once, so that no tool runs twice; who keeps its
+ * JSON must throw it away when it is resumed.
  */
 public final class RunState {
 
@@ -114,7 +114,9 @@ public final class RunState {
         decide(item, Decision.rejected(message), false);
     }
 
-    /** As {@link #reject(ToolApprovalItem)}, and so are all later calls of a tool of this name, also those that need none. */
+    /**
+     * As {@link #reject(ToolApprovalItem)}, and so are all later calls of a tool of this name, also those that need none.
+     */
     public void rejectAlways(ToolApprovalItem item) {
         decide(item, Decision.REJECTED, true);
     }

@@ -126,7 +126,8 @@ final class RunStateWriter {
         json.writeStartObject();
         json.writeStringField("call_id", call.callId());
         json.writeStringField("fingerprint", Fingerprint.of(call));
-        RunItem output = call instanceof FunctionCall ? turn.outputs().get(call.callId()) : turn.consents().get(call.callId());
+        RunItem output = call instanceof FunctionCall ? turn.outputs().get(call.callId())
+                : turn.consents().get(call.callId());
         if (output != null) {
             Json.raw(json, "output", JsonText.object(StreamEventCodec.encode(output)));
         } else if (turn.nested().containsKey(call.callId())) {

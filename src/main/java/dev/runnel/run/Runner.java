@@ -76,8 +76,8 @@ public final class Runner {
      * again; no call is made that was made before. It is a run of its own, with its own id and numbers of events; its turns,
      * items, usage and most turns go on from the state.
      *
-     * @param agent the agent that the first run began with; the one in control is found by its name among those that this one
-     *        hands off to, and then among the registered ones
+     * @param agent the agent that the first run began with; the one in control is found by its name among those that this
+     *        one hands off to, and then among the registered ones
      * @param state where it has stopped; it can be given once
      * @param options how the run shall be done; its context object replaces that of the state, and its most turns do not
      *        count
@@ -111,8 +111,8 @@ public final class Runner {
     }
 
     /**
-     * Resumes a run, and gives the result when it is there: the same as {@link #runStreamed(Agent, RunState, RunOptions)}, its
-     * events collected. It can be subscribed to once, since a state can be given once.
+     * Resumes a run, and gives the result when it is there: the same as {@link #runStreamed(Agent, RunState, RunOptions)},
+     * its events collected. It can be subscribed to once, since a state can be given once.
      */
     public Uni<RunResult> run(Agent agent, RunState state, RunOptions options) {
         return Uni.createFrom().deferred(() -> collected(runStreamed(agent, state, options)));

@@ -127,7 +127,8 @@ final class SessionLog {
             return nothing();
         }
         return Uni.createFrom().deferred(() -> {
-            Uni<Void> stored = session.get().add(List.copyOf(options.reasoningItemIdPolicy().apply(items))).memoize().indefinitely();
+            Uni<Void> stored = session.get().add(List.copyOf(options.reasoningItemIdPolicy().apply(items)))
+                    .memoize().indefinitely();
             stored.subscribe().with(done -> { }, failure -> { });
             return stored;
         });

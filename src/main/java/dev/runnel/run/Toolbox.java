@@ -75,7 +75,9 @@ final class Toolbox {
         return Optional.ofNullable(handoffInputs.get(name));
     }
 
-    /** Whether a call of this name has an answer: there is such a tool or handoff, or the model is told that there is none. */
+    /**
+     * Whether a call of this name has an answer: there is such a tool or handoff, or the model is told that there is none.
+     */
     boolean answers(String name) {
         return tools.containsKey(name) || handoffs.containsKey(name)
                 || options.toolNotFoundBehavior() == ToolNotFoundBehavior.RETURN_ERROR_TO_MODEL;

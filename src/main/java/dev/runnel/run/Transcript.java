@@ -207,9 +207,9 @@ final class Transcript {
 
     /** The run stops here, and can be resumed. */
     void pause(KeptElsewhere kept) {
-        stopped = Optional.of(new RunSnapshot(agent.name(), turn, maxTurns, input, conversation, folded, newItems, rawResponses,
-                context.usage(), agentsThatUsedTools, toolDecisions, openTurn, pendingInput, kept, guardrailResults,
-                context.context()));
+        stopped = Optional.of(new RunSnapshot(agent.name(), turn, maxTurns, input, conversation, folded, newItems,
+                rawResponses, context.usage(), agentsThatUsedTools, toolDecisions, openTurn, pendingInput, kept,
+                guardrailResults, context.context()));
     }
 
     /** Where the run has stopped, if it can be resumed there. */

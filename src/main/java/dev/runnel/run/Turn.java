@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * One turn, to be read from top to bottom: prepare the call, call the model, run the tools that it asks for, store what came
- * of it, decide what comes next. Used on the run's context only; it ends with one call of its {@link Run}, which may also end
- * it at any point.
+ * of it, decide what comes next. Used on the run's context only; it ends with one call of its {@link Run}, which may also
+ * end it at any point.
  */
 final class Turn {
 
@@ -193,7 +193,8 @@ final class Turn {
         if (run.isOver()) {
             return; // the subscriber has cancelled the run at one of these events
         }
-        next.ifPresentOrElse(target -> save(() -> run.await(handoffs.rewriteInput(items.size()), done -> run.handOff(target))),
+        next.ifPresentOrElse(
+                target -> save(() -> run.await(handoffs.rewriteInput(items.size()), done -> run.handOff(target))),
                 () -> decide(answer, results));
     }
 

@@ -7,8 +7,8 @@ import java.util.function.BinaryOperator;
 
 /**
  * Decides what the model reads of a session: called once in a run, before its first turn, on the run's event loop, so it
- * must not block. Of what it gives, the session gets what was not in it before: the new input, as far as that is still there, and
- * what the callback made itself.
+ * must not block. Of what it gives, the session gets what was not in it before: the new input, as far as that is still
+ * there, and what the callback made itself.
  */
 @FunctionalInterface
 public interface SessionInputCallback {

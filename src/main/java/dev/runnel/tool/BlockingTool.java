@@ -44,7 +44,8 @@ final class BlockingTool implements ToolHandler {
         if (returned instanceof Number || returned instanceof Boolean) {
             return new OutputValue(returned, JsonText.of(returned.toString()));
         }
-        return OutputParts.of(returned).orElseThrow(() -> new IllegalStateException("The tool '" + toolName + "' returned a " + returned.getClass().getName()
-                + "; allowed are texts, numbers, booleans, JsonText, OutputValue and ToolOutputPart, also in a list"));
+        return OutputParts.of(returned).orElseThrow(() -> new IllegalStateException("The tool '" + toolName + "' returned a "
+                + returned.getClass().getName() + "; allowed are texts, numbers, booleans, JsonText, OutputValue and"
+                + " ToolOutputPart, also in a list"));
     }
 }

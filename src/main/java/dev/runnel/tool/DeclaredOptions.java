@@ -156,7 +156,8 @@ record DeclaredOptions(String enabled, String approval, String failure, Optional
 
     private static List<String> classNames(AnnotationInfo annotation, String member) {
         return annotation.hasMember(member)
-                ? annotation.member(member).asArray().stream().map(AnnotationMember::asType).map(DeclaredOptions::name).toList()
+                ? annotation.member(member).asArray().stream().map(AnnotationMember::asType)
+                        .map(DeclaredOptions::name).toList()
                 : List.of();
     }
 

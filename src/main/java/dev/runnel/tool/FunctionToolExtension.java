@@ -62,7 +62,9 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Finds the types that tools' signatures do not tell of. For the container, records and enums are no subtypes of Object. */
+    /**
+     * Finds the types that tools' signatures do not tell of. For the container, records and enums are no subtypes of Object.
+     */
     @Enhancement(types = { Object.class, Record.class, Enum.class }, withSubtypes = true, withAnnotations = OutputType.class)
     public void findOutputTypes(ClassConfig config) {
         ClassInfo type = config.info();
@@ -103,8 +105,8 @@ public final class FunctionToolExtension implements BuildCompatibleExtension {
                         + "; allowed is each name once, to be given with @FunctionTool(name = …)");
             }
             tool.options().beans().filter(name -> !beans.contains(name)).forEach(name -> messages.error("The method "
-                    + tool.place() + " cannot be a @FunctionTool: it names " + name + ", which is no bean; allowed are classes"
-                    + " with a scope, such as @Singleton"));
+                    + tool.place() + " cannot be a @FunctionTool: it names " + name + ", which is no bean; allowed are"
+                    + " classes with a scope, such as @Singleton"));
             byClass.computeIfAbsent(tool.beanClass(), none -> new ArrayList<>()).add(each);
         }
         byClass.forEach((beanClass, tools) -> components.addObserver(ToolSearch.class)

@@ -11,8 +11,8 @@ import java.util.Optional;
  * models behind the Responses API. Immutable; thread-safe, if its function is.
  *
  * @param definition the tool as the Responses API takes it, with whatever keys it needs; never printed
- * @param onApprovalRequest decides where the provider wants consent before it calls a tool of this MCP server; where there is
- *        none, a person is asked: the run is interrupted
+ * @param onApprovalRequest decides where the provider wants consent before it calls a tool of this MCP server; where there
+ *        is none, a person is asked: the run is interrupted
  */
 public record HostedTool(JsonText definition, Optional<McpToolApprovalFunction> onApprovalRequest) {
 
@@ -32,7 +32,8 @@ public record HostedTool(JsonText definition, Optional<McpToolApprovalFunction> 
             throw new IllegalArgumentException("A function is run here, not by the provider: make it with Tool.named()");
         }
         if (type.equals(MCP) && definition.string(SERVER_LABEL).isEmpty()) {
-            throw new IllegalArgumentException("The definition of an MCP server needs a string member '" + SERVER_LABEL + "'");
+            throw new IllegalArgumentException("The definition of an MCP server needs a string member '"
+                    + SERVER_LABEL + "'");
         }
         if (!type.equals(MCP) && onApprovalRequest.isPresent()) {
             throw new IllegalArgumentException("A tool of the type '" + type

@@ -110,7 +110,8 @@ final class JsonClasses {
             }
         }
         for (Field field : type.getDeclaredFields()) {
-            if (!field.isSynthetic() && Modifier.isPublic(field.getModifiers()) && !Modifier.isStatic(field.getModifiers())) {
+            boolean settable = Modifier.isPublic(field.getModifiers()) && !Modifier.isStatic(field.getModifiers());
+            if (!field.isSynthetic() && settable) {
                 add(field.getGenericType(), "the field " + type.getName() + "." + field.getName());
             }
         }

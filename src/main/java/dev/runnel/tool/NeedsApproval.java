@@ -5,8 +5,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.function.BiPredicate;
 
 /**
- * Decides which calls of a tool wait for a person's consent before the tool runs. A lambda, or a bean of the application that
- * {@link FunctionTool#approvalRule()} names.
+ * Decides which calls of a tool wait for a person's consent before the tool runs. A lambda, or a bean of the application
+ * that {@link FunctionTool#approvalRule()} names.
  */
 @FunctionalInterface
 public interface NeedsApproval {

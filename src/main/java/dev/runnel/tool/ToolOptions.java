@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param outputGuardrails what looks at what it gave, in this order
  */
 public record ToolOptions(Enabled enabled, NeedsApproval needsApproval, ToolErrorFunction failureErrorFunction,
-        Optional<ToolTimeout> timeout, List<ToolInputGuardrail> inputGuardrails, List<ToolOutputGuardrail> outputGuardrails) {
+        Optional<ToolTimeout> timeout, List<ToolInputGuardrail> inputGuardrails,
+        List<ToolOutputGuardrail> outputGuardrails) {
 
     /** Everything as the Agents SDK has it. */
     public static final ToolOptions DEFAULT = new ToolOptions(Enabled.ALWAYS, NeedsApproval.NEVER,

@@ -42,7 +42,8 @@ public final class ToolsOfClass implements SyntheticObserver<ToolSearch> {
                     definition.parameters(), ToolParameter.read(JsonText.of(parameters[i])));
             ToolOutput output = new ToolOutput(names[i], runtime.mapper());
             MethodTool handler = new MethodTool(invokers[i], arguments, output, ToolThread.valueOf(threads[i]));
-            Tool tool = new Tool(definition, handler, DeclaredOptions.read(JsonText.of(options[i])).resolve(runtime.parts()));
+            Tool tool = new Tool(definition, handler,
+                    DeclaredOptions.read(JsonText.of(options[i])).resolve(runtime.parts()));
             event.getEvent().add(new ToolCatalog.Entry(params.get(BEAN_CLASS, String.class), tool));
         }
     }

@@ -36,8 +36,8 @@ public final class ChatRequest {
         refuse("previousResponseId", request.previousResponseId());
         refuse("conversationId", request.conversationId());
         if (!request.hostedTools().isEmpty()) {
-            throw new ModelRequestException("The agent has hosted tools, which the provider runs, but the Chat Completions API"
-                    + " has none: use the Responses API, or tools of your own");
+            throw new ModelRequestException("The agent has hosted tools, which the provider runs, but the Chat Completions"
+                    + " API has none: use the Responses API, or tools of your own");
         }
         return Json.bytes(json -> new ChatRequest(json, request.settings().extraBody()).write(request, defaultModel));
     }

@@ -19,8 +19,8 @@ public interface ModelTimeouts {
     Duration modelFirstByte();
 
     /**
-     * Silence between two bytes of an answer, while someone waits for them: 1 ms to 24 h. A reader that asks for nothing does
-     * not count as the model's silence.
+     * Silence between two bytes of an answer, while someone waits for them: 1 ms to 24 h. A reader that asks for nothing
+     * does not count as the model's silence.
      */
     @WithConverter(DurationSetting.class)
     @WithDefault("5m")

@@ -14,7 +14,8 @@ final class Pooled {
     /**
      * Runs a task on the context when the connection is back in its pool; to be called at the answer's end. Vert.x 4.5 sends
      * the end and the giving back to the call's event loop as two tasks. Where the connection lives on another event loop,
-     * what the call's own does at the end may come between the two; what takes the way over the connection's comes after both.
+     * what the call's own does at the end may come between the two; what takes the way over the connection's comes after
+     * both.
      */
     static void then(HttpClientRequest request, Context context, Runnable task) {
         if (request.connection() instanceof HttpClientConnection connection

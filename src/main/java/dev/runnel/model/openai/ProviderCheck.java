@@ -17,7 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
-/** Refuses to start with an address of the provider, or of a proxy, to which no call could go; otherwise each run would fail. */
+/**
+ * Refuses to start with an address of the provider, or of a proxy, to which no call could go; otherwise each run would fail.
+ */
 @Singleton
 final class ProviderCheck {
 
@@ -59,8 +61,8 @@ final class ProviderCheck {
             Optional<String> proxy = value(config, setting);
             if (proxy.isPresent()) {
                 if (!proxy.get().equals("none") && !isHostAndPort(proxy.get())) {
-                    throw new ConfigurationException(setting + " is \"" + proxy.get().replaceAll(".*@", "…@") + "\", it must be a host"
-                            + " and a port such as proxy.example:3128, or none");
+                    throw new ConfigurationException(setting + " is \"" + proxy.get().replaceAll(".*@", "…@")
+                            + "\", it must be a host and a port such as proxy.example:3128, or none");
                 }
                 return;
             }
