@@ -55,6 +55,12 @@ public record Message(JsonText json) implements ResponseItem {
         return last.string("text").or(() -> last.string("refusal")).orElse("");
     }
 
+    /** The text of the last part; empty if that is none. */
+    public Optional<String> lastText() {
+        List<JsonText> parts = parts();
+        return parts.isEmpty() ? json.string("content") : parts.get(parts.size() - 1).string("text");
+    }
+
     /** The words with which the model refused, its parts joined; empty where it did not. */
     public Optional<String> refusal() {
         return Optional.of(parts().stream().flatMap(part -> part.string("refusal").stream()).collect(Collectors.joining()))

@@ -2,6 +2,7 @@ package dev.runnel.run;
 
 import dev.runnel.agent.ToolResult;
 import dev.runnel.event.EventOrigin;
+import dev.runnel.event.ItemHelpers;
 import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunItemEventName;
 import dev.runnel.event.RunItemStreamEvent;
@@ -159,7 +160,8 @@ final class ToolTurn implements Step {
         }
         tellRest(call);
         FunctionCall asked = call.context.call();
-        ToolCallOutputItem item = new ToolCallOutputItem(origin.agent(), ToolOutputs.item(asked.callId(), output), output);
+        ToolCallOutputItem item = new ToolCallOutputItem(origin.agent(),
+                ItemHelpers.toolCallOutputItem(asked, output), output);
         call.result = Optional.of(new ToolResult(asked.name(), item));
         run.outbox().emit(number -> new RunItemStreamEvent(origin, number, RunItemEventName.TOOL_OUTPUT, item));
         settled();

@@ -10,8 +10,10 @@ import dev.runnel.agent.AgentRegistry;
 import dev.runnel.agent.Handoff;
 import dev.runnel.agent.UserException;
 import dev.runnel.event.ItemHelpers;
+import dev.runnel.event.OutputValue;
 import dev.runnel.event.RunUpdatedStreamEvent;
 import dev.runnel.event.StreamEvent;
+import dev.runnel.model.FunctionCall;
 import dev.runnel.model.JsonText;
 import dev.runnel.model.Message;
 import dev.runnel.model.ModelBehaviorException;
@@ -20,6 +22,7 @@ import dev.runnel.model.ModelRefusalException;
 import dev.runnel.model.ModelSettings;
 import dev.runnel.model.ResponseItem;
 import dev.runnel.model.ToolChoice;
+import dev.runnel.model.ToolOutputText;
 import dev.runnel.model.scripted.ScriptedTurn;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -238,6 +241,22 @@ class EdgeCasesTest extends RunnerFixture {
         assertThat(ItemHelpers.textMessageOutputs(result.newItems())).isEqualTo("one two");
         assertThat(result.finalOutput()).contains("two");
         assertThat(ItemHelpers.extractLastContent(Message.user("hello"))).isEqualTo("hello");
+        assertThat(ItemHelpers.extractLastText(Message.user("hello"))).contains("hello");
+        assertThat(ItemHelpers.extractText(message("two"))).contains("two");
+        assertThat(ItemHelpers.extractLastText(refusal("no"))).isEmpty();
+        assertThat(ItemHelpers.extractText(refusal("no"))).isEmpty();
+        assertThat(ItemHelpers.extractRefusal(refusal("no"))).contains("no");
+        assertThat(ItemHelpers.extractRefusal(message("yes"))).isEmpty();
+    }
+
+    @Test
+    void itemHelpersAnswerCalls() {
+        FunctionCall call = (FunctionCall) functionCall("c1", "foo", "{}");
+
+        assertThat(ItemHelpers.toolCallOutputItem(call, OutputValue.of("done")).json()).hasToString(
+                "{\"type\":\"function_call_output\",\"call_id\":\"c1\",\"output\":\"done\"}");
+        assertThat(ItemHelpers.toolCallOutputItem(call, OutputValue.ofParts(new ToolOutputText("done"))).json().toString())
+                .contains("\"output\":[{\"type\":\"input_text\"");
     }
 
     private List<String> runLines(Agent agent) {
