@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	"knative.dev/serving/pkg/apis/autoscaling"
+	apiconfig "knative.dev/serving/pkg/apis/config"
 )
 
 const (
@@ -70,6 +72,9 @@ func consistent(service *Service) []error {
 	metric := service.Revision.Annotations[autoscaling.MetricAnnotationKey]
 	require(metric == autoscaling.Concurrency, "autoscaling.knative.dev/metric is %q, an open stream counts in "+
 		"concurrency only", metric)
+	duplex := service.Revision.Annotations[apiconfig.AllowHTTPFullDuplexFeatureKey]
+	require(strings.EqualFold(duplex, string(apiconfig.Enabled)), "%s is %q, a stream could be cut before the request's end "+
+		"was read; allowed is %q", apiconfig.AllowHTTPFullDuplexFeatureKey, duplex, apiconfig.Enabled)
 
 	require(env["QUARKUS_HTTP_HOST"] == "0.0.0.0", "QUARKUS_HTTP_HOST is %q, Runnel would listen to its own container only",
 		env["QUARKUS_HTTP_HOST"])

@@ -25,6 +25,14 @@ class ManifestsIT {
         run(Path.of(""), Manifest.TOOL, Path.of("deploy", "knative", kustomization).toString());
     }
 
+    /** Else it may give up the rest of a request's body once the answer begins, and the answer with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/dev", "overlays/prod", "check/overlays/single", "check/overlays/hasty"})
+    @NeedsTool(Manifest.TOOL)
+    void theQueueProxyIsToldThatAnAnswerMayBeginBeforeTheRequestEnds(String kustomization) throws Exception {
+        assertThat(Manifest.of(kustomization).queueProxy()).containsEntry("ENABLE_HTTP_FULL_DUPLEX", "true");
+    }
+
     /** The table of all that is made wrong is beside the check, in {@code check_test.go}. */
     @Test
     @NeedsTool(TESTS)
