@@ -19,6 +19,7 @@ import io.vertx.core.Context;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import java.net.URI;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +39,11 @@ class RunContextFactoryTest {
     private static final String JSON = "application/json";
 
     public static final class WithFactory implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("runnel.agentcore.enabled", "true");
+        }
 
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
@@ -83,6 +89,16 @@ class RunContextFactoryTest {
 
         agents.make(blocking(this::seen));
         post(accept, "").statusCode(200).body(containsString("context Optional.empty Ada, event loop false, caller nobody"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { SSE, JSON })
+    void itKnowsTheHeadersOfAgentCoreToo(String accept) {
+        agents.make(request -> Uni.createFrom().item(agents.headers.getHeaderString("WorkloadAccessToken")));
+
+        given().contentType(JSON).accept(accept).header("WorkloadAccessToken", "token-of-the-workload")
+                .body("{\"agent\":\"Doorman\",\"prompt\":\"Who is there?\"}").post("/invocations").then()
+                .statusCode(200).body(containsString("context token-of-the-workload, caller nobody"));
     }
 
     private String seen(RunContextRequest request) {
