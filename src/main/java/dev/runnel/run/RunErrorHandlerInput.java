@@ -2,7 +2,6 @@ package dev.runnel.run;
 
 import dev.runnel.context.RunContext;
 import dev.runnel.model.AgentsException;
-import dev.runnel.model.RunData;
 import java.util.Objects;
 
 /**
@@ -12,7 +11,7 @@ import java.util.Objects;
  * @param context the run's context
  * @param runData what it has done until then
  */
-public record RunErrorHandlerInput(AgentsException error, RunContext context, RunData runData) {
+public record RunErrorHandlerInput(AgentsException error, RunContext context, RunErrorDetails runData) {
 
     public RunErrorHandlerInput {
         Objects.requireNonNull(error, "error");

@@ -10,7 +10,6 @@ import dev.runnel.event.RunItem;
 import dev.runnel.event.ToolApprovalItem;
 import dev.runnel.model.ModelResponse;
 import dev.runnel.model.ResponseItem;
-import dev.runnel.model.RunData;
 import dev.runnel.tool.ToolInputGuardrailResult;
 import dev.runnel.tool.ToolOutputGuardrailResult;
 import java.util.ArrayList;
@@ -252,9 +251,10 @@ final class Transcript {
                 folded == 0 ? Optional.empty() : Optional.of(history()));
     }
 
-    RunData runData() {
-        return new RunData(input, RunItems.inputOf(newItems), rawResponses, agent.name(),
-                context.usage());
+    RunErrorDetails runData() {
+        return new RunErrorDetails(input, RunItems.inputOf(newItems), rawResponses, agent.name(), context.usage(),
+                guardrailResults.input(), guardrailResults.output(), guardrailResults.toolInput(),
+                guardrailResults.toolOutput());
     }
 
     private static <T> List<T> appended(List<T> some, List<? extends T> more) {

@@ -11,6 +11,7 @@ import dev.runnel.agent.InputGuardrail;
 import dev.runnel.agent.InputGuardrailResult;
 import dev.runnel.agent.InputGuardrailTripwireTriggeredException;
 import dev.runnel.agent.OutputGuardrail;
+import dev.runnel.agent.OutputGuardrailResult;
 import dev.runnel.agent.OutputGuardrailTripwireTriggeredException;
 import dev.runnel.context.RunContext;
 import dev.runnel.event.OutputValue;
@@ -109,6 +110,22 @@ class GuardrailsTest extends RunnerFixture {
         assertThat(outcome.model().calls()).isEmpty();
         assertThat(outcome.result().currentTurn()).isEqualTo(1);
         assertThat(outcome.result().usage().requests()).isZero();
+    }
+
+    @Test
+    void aFailureTellsWhatAllGuardrailsHaveFound() {
+        InputGuardrail passes = InputGuardrail.named("passes").runInParallel(false)
+                .check((run, agent, input) -> Uni.createFrom().item(GuardrailFunctionOutput.pass(OutputValue.of("fine"))));
+        OutputGuardrail trips = OutputGuardrail.named("trips")
+                .check((run, agent, output) -> Uni.createFrom().item(GuardrailFunctionOutput.tripwire("no")));
+        Outcome outcome = bothWays(a().inputGuardrails(passes).outputGuardrails(trips).build(), RunOptions.DEFAULT,
+                answer(message("hello")));
+
+        RunErrorDetails details = RunErrorDetails.of(outcome.failure().orElseThrow()).orElseThrow();
+        assertThat(details.inputGuardrailResults()).extracting(InputGuardrailResult::guardrail).containsExactly("passes");
+        assertThat(details.outputGuardrailResults()).extracting(OutputGuardrailResult::guardrail).containsExactly("trips");
+        assertThat(details.newItems()).hasSize(1);
+        assertThat(RunErrorDetails.of(new IllegalStateException())).isEmpty();
     }
 
     @Test
