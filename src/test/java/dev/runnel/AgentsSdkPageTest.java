@@ -41,6 +41,11 @@ class AgentsSdkPageTest {
         assertThat(names).isGreaterThan(100);
     }
 
+    @Test
+    void whatIsAbsentIsSoForAReason() throws IOException {
+        assertThat(Files.readString(Path.of("docs/agents-sdk.md"))).doesNotContain("| absent |");
+    }
+
     private static boolean isThere(String type, String member) throws IOException {
         for (Class<?> found : classes(type)) {
             if (member == null || Arrays.stream(found.getMethods()).map(Method::getName).anyMatch(member::equals)
