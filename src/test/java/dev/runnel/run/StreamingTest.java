@@ -18,6 +18,7 @@ import dev.runnel.model.scripted.ScriptedTurn;
 import dev.runnel.tool.Tool;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -204,6 +205,23 @@ class StreamingTest extends RunnerFixture {
                 .awaitItems(10, LIMIT);
 
         subscriber.cancel();
+
+        assertThat(cancelled).succeedsWithin(LIMIT);
+    }
+
+    /** C48 in the collected form: who no longer waits for the result has left, too. */
+    @Test
+    void c48WhoNoLongerWaitsForACollectedRunCancelsItsTool() {
+        CompletableFuture<Void> called = new CompletableFuture<>();
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        Tool stuck = tool("stuck", () -> Uni.createFrom().<OutputValue> nothing()
+                .onSubscription().invoke(() -> called.complete(null))
+                .onCancellation().invoke(() -> cancelled.complete(null)));
+        model.answer(functionCall("c1", "stuck", "{}"));
+        Cancellable waiting = runner.run(a().tools(stuck).build(), "hi").subscribe().with(result -> { });
+        assertThat(called).succeedsWithin(LIMIT);
+
+        waiting.cancel();
 
         assertThat(cancelled).succeedsWithin(LIMIT);
     }
