@@ -127,6 +127,7 @@ abstract class Http2Contract {
         request.response().onSuccess(response -> response.exceptionHandler(reset -> { }));
         request.send(body("Silent"));
         await().until(() -> open.count() == 1);
+        await().until(() -> request.version() == HttpVersion.HTTP_2); // an upgrade that the client knows of, too
         request.reset();
         await().until(() -> open.taken() == 0 && open.count() == 0);
 
