@@ -19,15 +19,4 @@ public record FunctionCall(JsonText json) implements ToolInvocation {
     public String callId() {
         return ItemMembers.string(json, "call_id");
     }
-
-    /** The function's name. */
-    @Override
-    public String name() {
-        return ItemMembers.string(json, "name");
-    }
-
-    @Override
-    public String arguments() {
-        return ItemMembers.string(json, "arguments");
-    }
 }

@@ -24,14 +24,4 @@ public record McpApprovalRequest(JsonText json) implements ToolInvocation {
     public String serverLabel() {
         return ItemMembers.string(json, "server_label");
     }
-
-    @Override
-    public String name() {
-        return ItemMembers.string(json, "name");
-    }
-
-    @Override
-    public String arguments() {
-        return ItemMembers.string(json, "arguments");
-    }
 }

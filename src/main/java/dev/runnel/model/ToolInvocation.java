@@ -7,8 +7,12 @@ public sealed interface ToolInvocation extends ResponseItem permits FunctionCall
     String callId();
 
     /** The name of the function or tool. */
-    String name();
+    default String name() {
+        return ItemMembers.string(json(), "name");
+    }
 
     /** The arguments as the model wrote them: JSON, if it did well. */
-    String arguments();
+    default String arguments() {
+        return ItemMembers.string(json(), "arguments");
+    }
 }
