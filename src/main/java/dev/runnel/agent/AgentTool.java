@@ -141,8 +141,7 @@ public record AgentTool(Agent agent, String name, String description, AgentToolP
         }
         AgentToolParameters.OfClass<?> given = (AgentToolParameters.OfClass<?>) parameters;
         TypeSchema schema = catalog.schemaOf(given.type());
-        return tool(begun.parameters(schema), runner, given.words().isEmpty() ? AgentToolInput.STRUCTURED
-                : (call, arguments) -> given.input(schema.read(arguments)));
+        return tool(begun.parameters(schema), runner, given.inputBuilder(schema));
     }
 
     private Tool tool(Tool.Builder begun, AgentRunner runner, AgentToolInput inputBuilder) {

@@ -1,10 +1,7 @@
 package dev.runnel.agent;
 
 import dev.runnel.model.JsonText;
-import dev.runnel.model.Message;
-import dev.runnel.model.ResponseItem;
-import io.smallrye.mutiny.Uni;
-import java.util.List;
+import dev.runnel.tool.TypeSchema;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,9 +34,10 @@ public sealed interface AgentToolParameters {
             Objects.requireNonNull(words, "words");
         }
 
-        /** What the agent begins with. */
-        Uni<List<ResponseItem>> input(Object arguments) {
-            return Uni.createFrom().item(List.of(Message.user(words.orElseThrow().apply(type.cast(arguments)))));
+        /** @param schema that of the class */
+        AgentToolInput inputBuilder(TypeSchema schema) {
+            return words.map(of -> AgentToolInput.of(arguments -> of.apply(type.cast(schema.read(arguments)))))
+                    .orElse(AgentToolInput.STRUCTURED);
         }
     }
 }
