@@ -46,10 +46,9 @@ final class ApprovalStep {
      * @param step runs it, there too
      */
     Uni<OutputValue> of(Tool tool, ToolContext call, ToolStep step) {
-        Decision decided = Optional.ofNullable(ofCalls.get(call.callId()))
-                .orElseGet(() -> ofTools.get(Decision.scope(call.call())));
-        if (decided != null) {
-            return follow(decided, call, step);
+        Optional<Decision> decided = Decision.of(call.call(), ofCalls, ofTools);
+        if (decided.isPresent()) {
+            return follow(decided.get(), call, step);
         }
         if (tool.options().needsApproval() == NeedsApproval.NEVER) {
             return step.answer(call);

@@ -2,6 +2,7 @@ package dev.runnel.run;
 
 import dev.runnel.model.McpApprovalRequest;
 import dev.runnel.model.ToolInvocation;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,6 +30,16 @@ record Decision(boolean approved, Optional<String> message) {
     /** What a decision for all later calls is for: a function, or a tool of an MCP server. */
     static String scope(ToolInvocation call) {
         return call instanceof McpApprovalRequest request ? request.serverLabel() + "/" + request.name() : call.name();
+    }
+
+    /**
+     * What was decided of a call.
+     *
+     * @param ofCalls by the call's id
+     * @param ofTools by {@link #scope}, of all calls
+     */
+    static Optional<Decision> of(ToolInvocation call, Map<String, Decision> ofCalls, Map<String, Decision> ofTools) {
+        return Optional.ofNullable(ofCalls.get(call.callId())).or(() -> Optional.ofNullable(ofTools.get(scope(call))));
     }
 
     static Decision rejected(String message) {

@@ -8,7 +8,8 @@ import dev.runnel.event.RunItemStreamEvent;
 import dev.runnel.event.ToolApprovalItem;
 import dev.runnel.model.McpApprovalRequest;
 import dev.runnel.model.McpApprovalResponse;
-import dev.runnel.tool.McpToolApprovalFunctionResult;
+import dev.runnel.tool.HostedTool;
+import dev.runnel.tool.McpToolApprovalFunction;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,19 +62,19 @@ final class McpApprovals {
     }
 
     private Uni<Optional<McpApprovalResponse>> response(McpApprovalRequest request) {
-        Decision decided = Optional.ofNullable(turn.decisions().get(request.callId()))
-                .orElseGet(() -> run.transcript().toolDecisions().get(Decision.scope(request)));
-        if (decided != null) {
-            return Uni.createFrom().item(Optional.of(
-                    McpApprovalResponse.of(request, decided.approved(), decided.message())));
-        }
-        return toolbox.mcpServer(request.serverLabel()).flatMap(server -> server.onApprovalRequest())
-                .map(function -> Uni.createFrom().deferred(() -> function.decide(run.transcript().context(), origin.agent(),
-                        request)).onItem().ifNull().failWith(() -> new UserException("The function that decides of the"
-                                + " requests of the MCP server '" + request.serverLabel() + "' gave null"))
-                        .map((McpToolApprovalFunctionResult result) -> Optional.of(
-                                McpApprovalResponse.of(request, result.approve(), result.reason()))))
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+        Optional<McpApprovalResponse> decided = Decision.of(request, turn.decisions(), run.transcript().toolDecisions())
+                .map(decision -> McpApprovalResponse.of(request, decision.approved(), decision.message()));
+        return decided.isPresent() ? Uni.createFrom().item(decided)
+                : toolbox.mcpServer(request.serverLabel()).flatMap(HostedTool::onApprovalRequest)
+                        .map(function -> asked(function, request))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    private Uni<Optional<McpApprovalResponse>> asked(McpToolApprovalFunction function, McpApprovalRequest request) {
+        return Uni.createFrom().deferred(() -> function.decide(run.transcript().context(), origin.agent(), request))
+                .onItem().ifNull().failWith(() -> new UserException("The function that decides of the requests of the MCP"
+                        + " server '" + request.serverLabel() + "' gave null"))
+                .map(result -> Optional.of(McpApprovalResponse.of(request, result.approve(), result.reason())));
     }
 
     private Outcome outcome(List<McpApprovalRequest> requests, List<Optional<McpApprovalResponse>> responses) {

@@ -39,11 +39,13 @@ final class RunItems {
         if (item instanceof FunctionCall call && toolbox.handoff(call.name()).isPresent()) {
             return new HandoffCallItem(agent, call);
         }
+        if (item instanceof McpApprovalRequest request) {
+            return new McpApprovalRequestItem(agent, request);
+        }
         return switch (item.type()) {
             case "tool_search_call" -> new ToolSearchCallItem(agent, item);
             case "tool_search_output" -> new ToolSearchOutputItem(agent, item);
             case "mcp_list_tools" -> new McpListToolsItem(agent, item);
-            case "mcp_approval_request" -> new McpApprovalRequestItem(agent, (McpApprovalRequest) item);
             // functions, and the provider's own tools: web_search_call, mcp_call, code_interpreter_call and the like
             default -> item.type().endsWith("_call") ? new ToolCallItem(agent, item) : new OtherRunItem(agent, item);
         };
